@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that are either whole or as they were. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Writes `bytes` to `path`. A regular file (or a name that does not exist) is replaced atomically and
+ * keeps its mode; a symbolic link is followed and its target replaced; what exists and is no regular
+ * file (a device, a pipe, a terminal) is opened and written straight. "-" is standard output.
+ * On error (G_FILE_ERROR, message naming path and reason) an existing file is as it was and no
+ * temporary file remains. */
+gboolean sft_store_write (const char *path, GBytes *bytes, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text that a lab makes, in two forms, and the numbers in it.
+ *
+ * A lab runs in any thread and under any locale. The plain form goes to JSON, CSV and the transcript
+ * and is the same everywhere; the shown form speaks the learner's language and writes numbers the
+ * learner's way. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Marks a string for translation without translating it: tables of constants hold msgids. */
+#ifndef N_
+#define N_(string) (string)
+#endif
+
+/* Both strings are owned; both NULL is "no text". Zero-initialized is empty and valid. */
+typedef struct
+{
+  char *plain; /* the msgid formatted in the C locale */
+  char *shown; /* its translation formatted in the locale of the process */
+} SftText;
+
+SftText sft_text (const char *msgid, ...) G_GNUC_PRINTF (1, 2);
+SftText sft_text_copy (const SftText *text);
+void sft_text_clear (SftText *text);
+gboolean sft_text_is_empty (const SftText *text);
+/* The form asked for, or "" where there is no text. */
+const char *sft_text_get (const SftText *text, gboolean translated);
+/* Translates a constant of one of our tables ("" stays ""). */
+const char *sft_translate (const char *msgid);
+
+/* printf in the C locale, whatever the locale of the process: for transcripts, files, messages with
+ * numbers in command-line syntax. */
+char *sft_format_c (const char *format, ...) G_GNUC_PRINTF (1, 2);
+char *sft_format_c_va (const char *format, va_list args) G_GNUC_PRINTF (1, 0);
+
+/* A number as a person reads it: `digits` significant-looking decimals at most, trailing zeros kept
+ * only when `fixed`; very large and very small magnitudes in exponent form; the minus is U+2212.
+ * `local` writes the decimal point of the process's locale. Infinities read "∞" and "−∞",
+ * not-a-number "undefined". */
+char *sft_number_format (double value, int digits, gboolean fixed, gboolean local);
+
+/* A list of numbers as NumPy 1.24 prints np.round (values, decimals) at its default print options:
+ * "[0.221  0.2761 0.4421 0.5721]". Exponent form, wrapping at 75 columns with the indent of one
+ * space and the ellipsis of more than 1,000 items as NumPy's. nan and inf print as NumPy's. */
+char *sft_numpy_format (const double *values, gsize n, int decimals);
+
+/* The shortest decimal form that reads back as the same double, in the C locale: command-line syntax. */
+char *sft_number_to_string (double value);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A lab is constant data and one function; a demo says which labs it shows. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sft-figure.h"
+#include "sft-param.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SFT_READOUT_NUMBER,
+  SFT_READOUT_COUNT,
+  SFT_READOUT_TRUTH,
+  SFT_READOUT_NUMBERS
+} SftReadoutKind;
+
+/* A number that a lab gives, as constant data. */
+typedef struct
+{
+  const char *id;                 /* JSON; never translated */
+  const char *label, *help, *unit; /* msgids; help is one sentence; unit NULL: a plain number */
+  SftReadoutKind kind;
+  int digits;                     /* decimals in the window */
+} SftReadoutSpec;
+
+typedef struct
+{
+  const SftReadoutSpec *spec;
+  double *values;     /* n; NaN has no value, and `undefined` says why */
+  gsize n;
+  SftText undefined;
+} SftReadout;
+
+typedef struct
+{
+  gboolean notebook; /* the lesson's own check, kept as it is; else this program's */
+  gboolean holds;
+  SftText message;
+  double actual, expected; /* both NaN: the message says it all */
+} SftCheck;
+
+typedef struct
+{
+  SftFigure *figure;
+  GPtrArray *readouts;   /* SftReadout *, one for each specification, in its order */
+  GPtrArray *checks;     /* SftCheck * */
+  GPtrArray *transcript; /* char *: lines as the lesson prints them */
+  GPtrArray *notices;    /* SftText *: what the learner should know of this computation */
+} SftResult;
+
+/* Results of earlier stages, kept by the caller between computes: a threshold moves, the scores stay. An entry
+ * is immutable, lives in an atomic rc box and is found by stage and by the values of the named parameters.
+ * A memo may be shared by threads. NULL is a memo that remembers nothing. */
+typedef struct _SftMemo SftMemo;
+/* Makes a stage's result as a g_atomic_rc_box; NULL and an error when cancelled. */
+typedef gpointer (*SftStage) (const SftValues *values, GCancellable *cancellable, GError **error);
+SftMemo *sft_memo_new (guint max_entries);
+void sft_memo_free (SftMemo *memo);
+/* A reference to the entry, for sft_memo_release() with the same clear function (NULL: plain memory). */
+gpointer sft_memo_get (SftMemo *memo, const char *stage, const char *const *params, const SftValues *values,
+                       SftStage make, GDestroyNotify clear, GCancellable *cancellable, GError **error);
+void sft_memo_release (gpointer entry, GDestroyNotify clear);
+
+typedef struct
+{
+  const char *id;      /* "response-loss" */
+  int demo;            /* the demo of a concept lab; 0: a notebook family, which demos share */
+  const char *title;   /* msgid: "response-only SFT loss" */
+  const char *about;   /* msgid: one paragraph on what it shows */
+  const char *formula; /* Unicode text */
+  SftSpec spec;
+  const SftReadoutSpec *readouts; /* ends with a NULL id */
+  /* Rough number of elementary operations; NULL: always small. See SFT_INLINE_COST. */
+  double (*cost) (const SftValues *values);
+  /* Pure but for the memo (which may be NULL): any thread, no locale, no files, no Pango. NULL and an error only
+   * when cancelled or when the values do not allow a computation. */
+  SftResult *(*compute) (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GError **error);
+} SftLab;
+
+/* Up to this cost a compute fits in a frame (a few milliseconds); above, it belongs in a worker. */
+#define SFT_INLINE_COST 1e5
+double sft_lab_cost (const SftLab *lab, const SftValues *values);
+
+/* For labs. Texts are taken over. */
+SftResult *sft_result_new (const SftLab *lab, SftFigure *figure);
+void sft_result_free (SftResult *result);
+void sft_result_set (SftResult *result, const char *id, double value);
+void sft_result_set_numbers (SftResult *result, const char *id, const double *values, gsize n);
+void sft_result_set_undefined (SftResult *result, const char *id, SftText why);
+void sft_result_print (SftResult *result, const char *format, ...) G_GNUC_PRINTF (2, 3); /* a transcript line */
+/* The lesson's check: also prints "PASS - message" or "FAIL - message" into the transcript. */
+void sft_result_notebook_check (SftResult *result, gboolean holds, SftText message);
+void sft_result_check (SftResult *result, gboolean holds, SftText message);
+/* Holds when |actual - expected| <= tolerance. Not added when either is NaN: what has no value proves nothing. */
+void sft_result_compare (SftResult *result, double actual, double expected, double tolerance, SftText message);
+void sft_result_notice (SftResult *result, SftText text);
+const SftReadout *sft_result_find (const SftResult *result, const char *id);
+/* A readout as a person reads it ("0.4301", "yes", "[1, 2]"), or the reason why it has no value. */
+char *sft_readout_format (const SftReadout *readout, gboolean translated);
+/* "holds", "does not hold here", "PASS", "FAIL". */
+const char *sft_check_word (const SftCheck *check);
+
+typedef struct
+{
+  int number;           /* 1..25 */
+  const char *section;  /* msgid: "Training" */
+  const char *title;    /* msgid, and in JSON: "Packed examples" */
+  const char *display;  /* msgid; the title with its mathematics in Unicode; NULL: as title */
+  const char *slug;     /* for file names: "packed-examples" */
+  const SftLab *notebook;
+  const char *const *overrides; /* of the family's defaults; NULL: none */
+} SftDemo;
+
+/* Every lab that is built in: the list in meson.build. */
+const SftLab *const *sft_labs (gsize *n);
+
+const SftDemo *sft_demos (gsize *n);
+const SftDemo *sft_demo_find (int number); /* NULL: no such demo */
+const char *sft_demo_display_title (const SftDemo *demo); /* translated */
+const SftLab *sft_demo_lab (const SftDemo *demo, gboolean concept); /* NULL: no such view */
+SftValues *sft_demo_defaults (const SftDemo *demo, gboolean concept);
+/* The five families that several demos share: "Shared by demos 2, 7, 12, 17, 22." Numbers of the demos with this lab. */
+GArray *sft_lab_demos (const SftLab *lab); /* of int */
+
+#define SFT_DEMO_ERROR (sft_demo_error_quark ())
+typedef enum
+{
+  SFT_DEMO_ERROR_UNKNOWN, /* not a demo's number */
+  SFT_DEMO_ERROR_VIEW     /* this demo has no such view */
+} SftDemoError;
+GQuark sft_demo_error_quark (void);
+const SftDemo *sft_demo_parse (const char *text, gboolean *concept, GError **error); /* "17", "17/concept" */
+
+/* Computes a view: the lab's result with the demo's heading in front of the transcript. */
+SftResult *sft_demo_compute (const SftDemo *demo, gboolean concept, const SftValues *values, SftMemo *memo,
+                             GCancellable *cancellable, GError **error);
+
+/* The contract's forms of text and JSON, without a final newline. */
+char *sft_demo_list_to_json (void);
+char *sft_demo_params_to_json (const SftDemo *demo, gboolean concept);
+char *sft_result_to_json (const SftDemo *demo, gboolean concept, const SftValues *values, const SftResult *result);
+char *sft_result_to_text (const SftResult *result); /* transcript, then the lab's own checks */
+/* "sft-lab-17-packed-examples" or "sft-lab-17-packed-examples-concept". */
+char *sft_demo_file_stem (const SftDemo *demo, gboolean concept);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SftResult, sft_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SftMemo, sft_memo_free)
+
+G_END_DECLS
