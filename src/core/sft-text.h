@@ -21,6 +21,7 @@ typedef struct
   char *plain; /* the msgid formatted in the C locale */
   char *shown; /* its translation formatted in the locale of the process */
 } SftText;
+#define SFT_NO_TEXT ((SftText){ NULL, NULL })
 
 SftText sft_text (const char *msgid, ...) G_GNUC_PRINTF (1, 2);
 SftText sft_text_copy (const SftText *text);

@@ -20,16 +20,16 @@ typedef enum
 /* A number that a lab gives, as constant data. */
 typedef struct
 {
-  const char *id;                 /* JSON; never translated */
+  const char *id;                  /* JSON; never translated */
   const char *label, *help, *unit; /* msgids; help is one sentence; unit NULL: a plain number */
   SftReadoutKind kind;
-  int digits;                     /* decimals in the window */
+  int digits; /* decimals in the window */
 } SftReadoutSpec;
 
 typedef struct
 {
   const SftReadoutSpec *spec;
-  double *values;     /* n; NaN has no value, and `undefined` says why */
+  double *values; /* n; NaN has no value, and `undefined` says why */
   gsize n;
   SftText undefined;
 } SftReadout;
@@ -105,24 +105,28 @@ const char *sft_check_word (const SftCheck *check);
 
 typedef struct
 {
-  int number;           /* 1..25 */
-  const char *section;  /* msgid: "Training" */
-  const char *title;    /* msgid, and in JSON: "Packed examples" */
-  const char *display;  /* msgid; the title with its mathematics in Unicode; NULL: as title */
-  const char *slug;     /* for file names: "packed-examples" */
+  int number;          /* 1..25 */
+  const char *section; /* msgid: "Training" */
+  const char *title;   /* msgid, and in JSON: "Packed examples" */
+  const char *display; /* msgid; the title with its mathematics in Unicode; NULL: as title */
+  const char *slug;    /* for file names: "packed-examples" */
   const SftLab *notebook;
   const char *const *overrides; /* of the family's defaults; NULL: none */
 } SftDemo;
 
-/* Every lab that is built in: the list in meson.build. */
+/* Every lab that is built in, as sft_lab_notebook_feedback and so on: the list in meson.build. */
+#define SFT_LAB(symbol) extern const SftLab sft_lab_##symbol;
+#include "sft-labs.def"
+#undef SFT_LAB
 const SftLab *const *sft_labs (gsize *n);
 
 const SftDemo *sft_demos (gsize *n);
-const SftDemo *sft_demo_find (int number); /* NULL: no such demo */
-const char *sft_demo_display_title (const SftDemo *demo); /* translated */
+const SftDemo *sft_demo_find (int number);                          /* NULL: no such demo */
+const char *sft_demo_display_title (const SftDemo *demo);           /* translated */
 const SftLab *sft_demo_lab (const SftDemo *demo, gboolean concept); /* NULL: no such view */
 SftValues *sft_demo_defaults (const SftDemo *demo, gboolean concept);
-/* The five families that several demos share: "Shared by demos 2, 7, 12, 17, 22." Numbers of the demos with this lab. */
+/* The five families that several demos share: "Shared by demos 2, 7, 12, 17, 22." Numbers of the demos with this lab.
+ */
 GArray *sft_lab_demos (const SftLab *lab); /* of int */
 
 #define SFT_DEMO_ERROR (sft_demo_error_quark ())
