@@ -13,7 +13,7 @@ void sft_json_begin_object (SftJson *json);
 void sft_json_end_object (SftJson *json);
 void sft_json_begin_array (SftJson *json);
 void sft_json_end_array (SftJson *json);
-void sft_json_name (SftJson *json, const char *name); /* inside an object, before its value */
+void sft_json_name (SftJson *json, const char *name);    /* inside an object, before its value */
 void sft_json_string (SftJson *json, const char *value); /* NULL writes null; invalid UTF-8 is replaced by U+FFFD */
 void sft_json_number (SftJson *json, double value);
 void sft_json_integer (SftJson *json, gint64 value);

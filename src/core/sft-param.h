@@ -46,18 +46,18 @@ typedef struct
 
 typedef struct
 {
-  const char *id;                 /* command line and JSON; never translated */
-  const char *label, *group;      /* msgids; group NULL: no heading */
-  const char *help, *unit;        /* msgids; one sentence; unit NULL: a plain number */
-  SftKind kind, cell;             /* cell: SFT_REAL, SFT_INTEGER or SFT_SWITCH of a list or matrix */
-  double minimum, maximum;        /* of each cell; ignored for switch, choice and text (text: maximum characters) */
-  double step;                    /* of a spin button */
-  int digits;                     /* decimals of a spin button */
-  const char *initial;            /* in command-line syntax */
-  const char *rows, *columns;     /* dimension ids; a list uses rows alone */
-  const char *below;              /* cells are indices less than this dimension's length; NULL: no such limit */
-  const char *fill;               /* value of a cell that a resize adds; NULL: the minimum, or 0 if that is in range */
-  const SftChoice *choices;       /* ends with a NULL id */
+  const char *id;             /* command line and JSON; never translated */
+  const char *label, *group;  /* msgids; group NULL: no heading */
+  const char *help, *unit;    /* msgids; one sentence; unit NULL: a plain number */
+  SftKind kind, cell;         /* cell: SFT_REAL, SFT_INTEGER or SFT_SWITCH of a list or matrix */
+  double minimum, maximum;    /* of each cell; ignored for switch, choice and text (text: maximum characters) */
+  double step;                /* of a spin button */
+  int digits;                 /* decimals of a spin button */
+  const char *initial;        /* in command-line syntax */
+  const char *rows, *columns; /* dimension ids; a list uses rows alone; NULL: that length is fixed */
+  const char *below;          /* cells are indices less than this dimension's length; NULL: no such limit */
+  const char *fill;           /* value of a cell that a resize adds; NULL: the minimum, or 0 if that is in range */
+  const SftChoice *choices;   /* ends with a NULL id */
 } SftParam;
 
 typedef struct
@@ -83,7 +83,8 @@ typedef enum
   SFT_PARAM_ERROR_CONFLICT /* does not go with another parameter */
 } SftParamError;
 GQuark sft_param_error_quark (void);
-/* The parameter's id (owned by the error) or NULL; row and column are -1 where no cell is meant. */
+/* The parameter's id (owned by the error) or NULL; row and column are -1 where no cell is meant, column is 0 for a
+ * list. Where two parameters do not fit each other, it is one that was given. NULL for other domains' errors. */
 const char *sft_param_error_get_id (const GError *error, int *row, int *column);
 void sft_param_error_set (GError **error, SftParamError code, const char *id, int row, int column, const char *format,
                           ...) G_GNUC_PRINTF (6, 7);
@@ -106,26 +107,32 @@ int sft_values_dim (const SftValues *values, const char *dim);
 void sft_values_range (const SftValues *values, const char *id, double *minimum, double *maximum);
 /* Equal in one parameter, or in all with id NULL. -0 equals 0. */
 gboolean sft_values_same (const SftValues *a, const SftValues *b, const char *id);
-/* Command-line syntax: what sft_edit_parse() reads back to the same cells. */
+/* The value in command-line syntax, without "id=": what sft_edit_parse() reads back to the same cells. */
 char *sft_values_format (const SftValues *values, const char *id);
 /* The value as JSON: number, true/false, the choice's id, [..], [[..],..], string. Cells that are
  * switches are 0 and 1, as masks are written everywhere in this field. */
 void sft_values_write (const SftValues *values, const char *id, SftJson *json);
 
 SftEdit *sft_edit_new (SftValues *base);
-/* "threshold=0.5", "mask=1,0;0,1", "mask[0][2]=1", "targets[1]=2". Errors of syntax, range and unknown
- * names come at once and leave the edit as it was; shape and conflict come from commit. Parameters given
- * whole come first and cells after them, whatever the order of the calls; the same thing given twice:
- * the last counts. */
+/* "threshold=0.5", "mask=1,0;0,1" (or "1,0/0,1", "[[1,0],[0,1]]"), "targets=0,1" (or "[0, 1]"), "mask[0][2]=1",
+ * "targets[1]=2", "warmup=on" (true, false, yes, no, on, off, 1, 0), a choice by its id, "note=any text". White space
+ * around a name, an index or a value does not count, but in text. Numbers are decimal, with a point, in any locale.
+ *
+ * Errors of syntax, range and unknown names come at once and leave the edit as it was; shape and conflict come from
+ * commit. Parameters given whole come first and cells after them, whatever the order of the calls; the same thing
+ * given twice: the last counts. */
 gboolean sft_edit_parse (SftEdit *edit, const char *assignment, GError **error);
+/* A scalar (row and column do not count), a list's entry (column 0) or a matrix's cell. */
 gboolean sft_edit_set (SftEdit *edit, const char *id, int row, int column, double value, GError **error);
+/* A whole parameter of any kind from its command-line syntax; SFT_TEXT takes the text as it is. */
 gboolean sft_edit_set_text (SftEdit *edit, const char *id, const char *text, GError **error);
 /* Changes a dimension: all its members keep what fits, new cells take `fill`, indices are clamped to
- * what `below` allows. */
+ * what `below` allows. Resizes come before everything else in an edit: a parameter given whole in the same edit sets
+ * its dimensions anew, and must then agree with the length that the others were resized to. */
 gboolean sft_edit_resize (SftEdit *edit, const char *dim, int length, GError **error);
-/* New values, or NULL and the error; frees the edit either way. Shapes, `below` and validate() are
- * judged here, once. A parameter given whole sets its dimensions; a member of that dimension which was
- * not given and no longer fits is an error naming both. */
+/* New values, or NULL and the error; frees the edit either way; the base never changes. Shapes, `below` and validate()
+ * are judged here, once. A parameter given whole sets its dimensions; a member of that dimension which was not given
+ * and no longer fits is an error naming both. */
 SftValues *sft_edit_commit (SftEdit *edit, GError **error);
 void sft_edit_free (SftEdit *edit);
 

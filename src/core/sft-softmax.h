@@ -38,8 +38,10 @@ double sft_masked_mean (const double *values, const double *mask, gsize n);
 
 /* The masked NLL of a whole batch of float logits, the size that training sees: logits is rows x
  * vocabulary, targets one index a row, mask one byte a row (0: no loss). *loss is the mean NLL of rows
- * with mask != 0, NaN when there is none. Rows with mask 0 are not read. Errors as sft_token_nll().
- * Relative error of a row's log-sum-exp below 1e-7 (floats come in, sums are kept in double). */
+ * with mask != 0, NaN when there is none. Rows with mask 0 are not read, nor are their targets. Rows with
+ * infinities and NaN as sft_log_softmax(). Errors as sft_token_nll(), *loss is NaN then.
+ * Error of a row's log-sum-exp below 1e-7, relative where it is larger than 1 (floats come in, sums are kept
+ * in double). The same bits on every processor. */
 gboolean sft_batch_masked_nll (const float *logits, gsize rows, gsize vocabulary, const gint32 *targets,
                                const guint8 *mask, double *loss, GError **error);
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* Marks a string for translation without translating it: tables of constants hold msgids. */
 #ifndef N_
-#define N_(string) (string)
+#define N_(String) (String) /* spelled as in glib/gi18n.h */
 #endif
 
 /* Both strings are owned; both NULL is "no text". Zero-initialized is empty and valid. */
@@ -30,12 +30,16 @@ gboolean sft_text_is_empty (const SftText *text);
 /* The form asked for, or "" where there is no text. */
 const char *sft_text_get (const SftText *text, gboolean translated);
 /* Translates a constant of one of our tables ("" stays ""). */
-const char *sft_translate (const char *msgid);
+const char *sft_translate (const char *msgid) G_GNUC_FORMAT (1);
 
 /* printf in the C locale, whatever the locale of the process: for transcripts, files, messages with
  * numbers in command-line syntax. */
 char *sft_format_c (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *sft_format_c_va (const char *format, va_list args) G_GNUC_PRINTF (1, 0);
+
+/* Someone else's text made fit for one line of a message: valid UTF-8, control characters and line breaks
+ * replaced by U+FFFD, cut after `max_characters` with an ellipsis. NULL reads "". */
+char *sft_one_line (const char *text, gsize max_characters);
 
 /* A number as a person reads it: `digits` significant-looking decimals at most, trailing zeros kept
  * only when `fixed`; very large and very small magnitudes in exponent form; the minus is U+2212.
