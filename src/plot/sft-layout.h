@@ -52,6 +52,7 @@ typedef struct
   SftColor color;
   SftBox box;         /* what it covers, turned */
   int panel;          /* which panel it belongs to; -1: the figure */
+  PangoLayoutLine *line; /* as measured, owned by the layout; NULL: a canvas sets the text itself */
 } SftTextRun;
 
 typedef struct _SftCanvas SftCanvas;

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A figure said in words, and as a table. */
+#include "config.h"
+
+#include "sft-figure.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The message in the language asked for. Its arguments are checked against the msgid. */
+static const char *tr (gboolean translated, const char *msgid) G_GNUC_FORMAT (2);
+
+static const char *
+tr (gboolean translated, const char *msgid)
+{
+  return translated ? g_dgettext (GETTEXT_PACKAGE, msgid) : msgid;
+}
+
+static char *
+number (double value, gboolean translated)
+{
+  return sft_number_format (value, 4, FALSE, translated);
+}
+
+/* The least and greatest finite value; FALSE when there is none. */
+static gboolean
+finite_range (const double *values, gsize n, double *low, double *high)
+{
+  *low = INFINITY;
+  *high = -INFINITY;
+  for (gsize i = 0; i < n; i++)
+    if (isfinite (values[i]))
+      {
+        *low = MIN (*low, values[i]);
+        *high = MAX (*high, values[i]);
+      }
+  return *low <= *high;
+}
+
+static void
+describe_axes (GString *words, const SftPanel *panel, gboolean translated)
+{
+  const char *x = sft_text_get (&panel->x.label, translated), *y = sft_text_get (&panel->y.label, translated);
+
+  if (x[0] != '\0')
+    g_string_append_printf (words, tr (translated, N_ (" Horizontal axis: %s.")), x);
+  if (y[0] != '\0')
+    g_string_append_printf (words, tr (translated, N_ (" Vertical axis: %s.")), y);
+}
+
+static void
+describe_series (GString *words, const SftSeries *series, gboolean translated)
+{
+  const char *name = sft_text_is_empty (&series->legend) ? series->name : sft_text_get (&series->legend, translated);
+  g_autofree char *x_low = NULL, *x_high = NULL, *first = NULL, *last = NULL, *y_low = NULL, *y_high = NULL;
+  double low, high, left, right;
+  gsize begin = 0, end = series->n;
+
+  if (!finite_range (series->y, series->n, &low, &high) || !finite_range (series->x, series->n, &left, &right))
+    {
+      g_string_append_printf (words, tr (translated, N_ (" %s: no values.")), name);
+      return;
+    }
+  while (!isfinite (series->y[begin]))
+    begin++;
+  while (!isfinite (series->y[end - 1]))
+    end--;
+  x_low = number (left, translated);
+  x_high = number (right, translated);
+  first = number (series->y[begin], translated);
+  last = number (series->y[end - 1], translated);
+  y_low = number (low, translated);
+  y_high = number (high, translated);
+  /* Translators: a curve's name, how many points, from which x to which x, first and last y, least and greatest y */
+  g_string_append_printf (words,
+                          tr (translated, N_ (" %s: %u points for x from %s to %s; first %s, last %s, "
+                                              "least %s, greatest %s.")),
+                          name, (guint)series->n, x_low, x_high, first, last, y_low, y_high);
+}
+
+static void
+describe_heatmap (GString *words, const SftHeatmap *heatmap, gboolean translated)
+{
+  const char *name = sft_text_is_empty (&heatmap->bar) ? heatmap->name : sft_text_get (&heatmap->bar, translated);
+  g_autofree char *least = NULL, *greatest = NULL;
+  double low, high;
+
+  g_string_append_printf (words, tr (translated, N_ (" %s: %d rows and %d columns")), name, heatmap->rows,
+                          heatmap->columns);
+  if (finite_range (heatmap->values, (gsize)heatmap->rows * (gsize)heatmap->columns, &low, &high))
+    {
+      least = number (low, translated);
+      greatest = number (high, translated);
+      g_string_append_printf (words, tr (translated, N_ (", values from %s to %s.")), least, greatest);
+    }
+  else
+    g_string_append (words, tr (translated, N_ (", no values.")));
+}
+
+static void
+describe_mark (GString *words, const SftMark *mark, gboolean translated)
+{
+  const char *label = sft_text_get (&mark->label, translated);
+  g_autofree char *x = number (mark->x, translated), *y = number (mark->y, translated);
+
+  if (label[0] == '\0')
+    return;
+  switch (mark->kind)
+    {
+    case SFT_MARK_VERTICAL:
+      g_string_append_printf (words, tr (translated, N_ (" Line at x = %s: %s.")), x, label);
+      break;
+    case SFT_MARK_HORIZONTAL:
+      g_string_append_printf (words, tr (translated, N_ (" Line at y = %s: %s.")), y, label);
+      break;
+    case SFT_MARK_POINT:
+      g_string_append_printf (words, tr (translated, N_ (" Point at (%s, %s): %s.")), x, y, label);
+      break;
+    }
+}
+
+/* A sentence that ends like one. */
+static void
+append_sentence (GString *words, const char *text)
+{
+  if (text[0] == '\0')
+    return;
+  if (words->len > 0)
+    g_string_append_c (words, ' ');
+  g_string_append (words, text);
+  if (strchr (".!?:", words->str[words->len - 1]) == NULL)
+    g_string_append_c (words, '.');
+}
+
+char *
+sft_figure_describe (const SftFigure *figure, gboolean translated)
+{
+  GString *words;
+
+  g_return_val_if_fail (figure != NULL, NULL);
+
+  words = g_string_new (NULL);
+  append_sentence (words, sft_text_get (&figure->summary, translated));
+  for (guint i = 0; i < figure->panels->len; i++)
+    {
+      const SftPanel *panel = g_ptr_array_index (figure->panels, i);
+      const char *title = sft_text_get (&panel->title, translated);
+
+      if (title[0] != '\0' || figure->panels->len > 1)
+        {
+          if (words->len > 0)
+            g_string_append_c (words, ' ');
+          g_string_append_printf (words, tr (translated, N_ ("Panel %u of %u")), i + 1, figure->panels->len);
+          g_string_append (words, title[0] != '\0' ? ": " : "");
+          g_string_append_printf (words, "%s.", title);
+        }
+      append_sentence (words, sft_text_get (&panel->note, translated));
+      describe_axes (words, panel, translated);
+      if (panel->heatmap != NULL)
+        describe_heatmap (words, panel->heatmap, translated);
+      for (guint j = 0; j < panel->series->len; j++)
+        describe_series (words, g_ptr_array_index (panel->series, j), translated);
+      for (guint j = 0; j < panel->marks->len; j++)
+        describe_mark (words, g_ptr_array_index (panel->marks, j), translated);
+    }
+  if (words->len > 0 && words->str[0] == ' ')
+    g_string_erase (words, 0, 1);
+  return g_string_free (words, FALSE);
+}
+
+static void
+csv_field (GString *csv, const char *text)
+{
+  if (strpbrk (text, ",\"\r\n") == NULL)
+    {
+      g_string_append (csv, text);
+      return;
+    }
+  g_string_append_c (csv, '"');
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *at);
+    }
+  g_string_append_c (csv, '"');
+}
+
+static void
+csv_number (GString *csv, double value)
+{
+  g_autofree char *text = NULL;
+
+  if (!isfinite (value))
+    return;
+  text = sft_number_to_string (value);
+  g_string_append (csv, text);
+}
+
+static gboolean
+shares_x (const SftPanel *panel)
+{
+  const SftSeries *first;
+
+  if (panel->heatmap != NULL || panel->series->len == 0)
+    return FALSE;
+  first = g_ptr_array_index (panel->series, 0);
+  for (guint i = 1; i < panel->series->len; i++)
+    {
+      const SftSeries *other = g_ptr_array_index (panel->series, i);
+
+      if (other->n != first->n || (first->n > 0 && memcmp (other->x, first->x, first->n * sizeof *first->x) != 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+csv_wide (GString *csv, const SftPanel *panel)
+{
+  const SftSeries *first = g_ptr_array_index (panel->series, 0);
+
+  g_string_append_c (csv, 'x');
+  for (guint i = 0; i < panel->series->len; i++)
+    {
+      const SftSeries *series = g_ptr_array_index (panel->series, i);
+
+      g_string_append_c (csv, ',');
+      csv_field (csv, series->name);
+    }
+  g_string_append_c (csv, '\n');
+  for (gsize k = 0; k < first->n; k++)
+    {
+      csv_number (csv, first->x[k]);
+      for (guint i = 0; i < panel->series->len; i++)
+        {
+          const SftSeries *series = g_ptr_array_index (panel->series, i);
+
+          g_string_append_c (csv, ',');
+          csv_number (csv, series->y[k]);
+        }
+      g_string_append_c (csv, '\n');
+    }
+}
+
+static void
+csv_long (GString *csv, const SftPanel *panel, guint number)
+{
+  const SftHeatmap *heatmap = panel->heatmap;
+
+  for (guint i = 0; i < panel->series->len; i++)
+    {
+      const SftSeries *series = g_ptr_array_index (panel->series, i);
+
+      for (gsize k = 0; k < series->n; k++)
+        {
+          g_string_append_printf (csv, "%u,", number);
+          csv_field (csv, series->name);
+          g_string_append_c (csv, ',');
+          csv_number (csv, series->x[k]);
+          g_string_append_c (csv, ',');
+          csv_number (csv, series->y[k]);
+          g_string_append (csv, ",\n");
+        }
+    }
+  if (heatmap == NULL)
+    return;
+  for (int row = 0; row < heatmap->rows; row++)
+    for (int column = 0; column < heatmap->columns; column++)
+      {
+        g_string_append_printf (csv, "%u,", number);
+        csv_field (csv, heatmap->name);
+        g_string_append_printf (csv, ",%d,%d,", column, row);
+        csv_number (csv, heatmap->values[(gsize)row * (gsize)heatmap->columns + (gsize)column]);
+        g_string_append_c (csv, '\n');
+      }
+}
+
+char *
+sft_figure_to_csv (const SftFigure *figure)
+{
+  GString *csv;
+
+  g_return_val_if_fail (figure != NULL, NULL);
+
+  csv = g_string_new (NULL);
+  if (figure->panels->len == 1 && shares_x (g_ptr_array_index (figure->panels, 0)))
+    csv_wide (csv, g_ptr_array_index (figure->panels, 0));
+  else
+    {
+      g_string_append (csv, "panel,name,x,y,value\n");
+      for (guint i = 0; i < figure->panels->len; i++)
+        csv_long (csv, g_ptr_array_index (figure->panels, i), i + 1);
+    }
+  return g_string_free (csv, FALSE);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which part of the number line a panel's axes show. */
+#include "config.h"
+
+#include <math.h>
+
+#include "sft-layout-private.h"
+
+typedef struct
+{
+  double low, high;
+} Range;
+
+static void
+cover (Range *range, double value)
+{
+  if (!isfinite (value))
+    return;
+  range->low = MIN (range->low, value);
+  range->high = MAX (range->high, value);
+}
+
+/* The least distance between neighbors in x, 1 when there is none. */
+static double
+least_distance (const SftSeries *series)
+{
+  double least = INFINITY;
+
+  for (gsize i = 1; i < series->n; i++)
+    {
+      double distance = fabs (series->x[i] - series->x[i - 1]);
+
+      if (distance > 0 && distance < least)
+        least = distance;
+    }
+  return isfinite (least) ? least : 1;
+}
+
+double
+sft_bars_distance (const SftPanel *panel)
+{
+  double least = INFINITY;
+
+  for (guint i = 0; i < panel->series->len; i++)
+    {
+      const SftSeries *series = g_ptr_array_index (panel->series, i);
+
+      if (series->shape == SFT_SHAPE_BARS)
+        least = MIN (least, least_distance (series));
+    }
+  return isfinite (least) ? least : 1;
+}
+
+static void
+cover_series (const SftSeries *series, double half_bar, Range *x, Range *y)
+{
+  for (gsize i = 0; i < series->n; i++)
+    {
+      if (series->shape != SFT_SHAPE_BARS)
+        cover (x, series->x[i]);
+      else
+        {
+          /* Bars that are not drawn keep their place. */
+          cover (x, series->x[i] - half_bar);
+          cover (x, series->x[i] + half_bar);
+          cover (y, 0);
+        }
+      if (isfinite (series->x[i]))
+        cover (y, series->y[i]);
+    }
+}
+
+static void
+set_axis (SftAxisLayout *to, const SftAxis *axis, Range range, gboolean tight)
+{
+  if (isfinite (axis->low) && isfinite (axis->high) && axis->low <= axis->high)
+    {
+      to->low = axis->low;
+      to->high = axis->high;
+      sft_axis_widen (&to->low, &to->high);
+      return;
+    }
+  to->low = range.low;
+  to->high = range.high;
+  if (tight)
+    sft_axis_widen (&to->low, &to->high);
+  else
+    sft_axis_round_out (&to->low, &to->high, axis->whole);
+}
+
+static void
+heatmap_ranges (SftPanelLayout *panel)
+{
+  const SftHeatmap *heatmap = panel->panel->heatmap;
+  gsize n = (gsize)heatmap->rows * (gsize)heatmap->columns;
+  Range range = { INFINITY, -INFINITY };
+
+  panel->x.low = -0.5;
+  panel->x.high = heatmap->columns - 0.5;
+  panel->y.low = heatmap->rows - 0.5; /* row 0 on top */
+  panel->y.high = -0.5;
+  panel->binary = heatmap->low == 0 && heatmap->high == 1;
+  for (gsize i = 0; i < n; i++)
+    {
+      cover (&range, heatmap->values[i]);
+      if (isfinite (heatmap->values[i]) && heatmap->values[i] != 0 && heatmap->values[i] != 1)
+        panel->binary = FALSE;
+    }
+  if (isfinite (heatmap->low) && isfinite (heatmap->high) && heatmap->low <= heatmap->high)
+    range = (Range){ heatmap->low, heatmap->high };
+  sft_axis_widen (&range.low, &range.high);
+  panel->bar.low = range.low;
+  panel->bar.high = range.high;
+}
+
+void
+sft_panel_ranges (SftPanelLayout *panel)
+{
+  const SftPanel *of = panel->panel;
+  Range x = { INFINITY, -INFINITY }, y = { INFINITY, -INFINITY };
+  double half_bar = sft_bars_distance (of) / 2;
+  gboolean tight = FALSE;
+
+  if (of->heatmap != NULL)
+    {
+      heatmap_ranges (panel);
+      return;
+    }
+  for (guint i = 0; i < of->series->len; i++)
+    {
+      const SftSeries *series = g_ptr_array_index (of->series, i);
+
+      panel->bars |= series->shape == SFT_SHAPE_BARS;
+      cover_series (series, half_bar, &x, &y);
+      tight |= series->shape == SFT_SHAPE_BARS && series->n > 0;
+    }
+  for (guint i = 0; i < of->marks->len; i++)
+    {
+      const SftMark *mark = g_ptr_array_index (of->marks, i);
+
+      /* A line across is worth seeing at any height; a line down may stand beyond the data and is left out. */
+      if (mark->kind != SFT_MARK_VERTICAL)
+        cover (&y, mark->y);
+      if (mark->kind == SFT_MARK_POINT)
+        cover (&x, mark->x);
+    }
+  set_axis (&panel->x, &of->x, x, tight);
+  set_axis (&panel->y, &of->y, y, FALSE);
+}
+
+double
+sft_scale_map (const SftScale *scale, double value)
+{
+  return scale->start + (value - scale->low) / (scale->high - scale->low) * (scale->end - scale->start);
+}
