@@ -37,7 +37,7 @@ power_of_two (float rounded)
   return scale;
 }
 
-/* exp (x) for x <= SFT_BATCH_GREATEST and NaN, below 0.7 ulp; what is less than the least normal float becomes 0.
+/* exp (x) for x <= SFT_BATCH_GREATEST and NaN, below 0.71 ulp; what is less than the least normal float becomes 0.
  * Cody-Waite reduction to |r| <= log (2) / 2; exp (r) = 1 + r + r^2 q (r) with a minimax q of degree 4
  * (error 0.05 ulp). 1 + r is split into a float and its error by Dekker's fast two-sum, and so is r. */
 static inline float

@@ -110,17 +110,17 @@ sft_cell_check (const SftParam *param, int row, int column, double value, GError
   SftKind kind = sft_param_cell_kind (param);
   g_autofree char *given = NULL;
   double minimum, maximum;
+  gboolean whole;
 
   sft_param_limits (param, &minimum, &maximum);
-  given = sft_number_to_string (value);
-  if (kind != SFT_REAL && isfinite (value) && value != rint (value))
-    {
-      set_syntax_error (param, row, column, given, error);
-      return FALSE;
-    }
-  if (value >= minimum && (value <= maximum || (param->below != NULL && isfinite (value))))
+  whole = kind == SFT_REAL || !isfinite (value) || value == rint (value);
+  if (whole && value >= minimum && (value <= maximum || (param->below != NULL && isfinite (value))))
     return TRUE;
-  sft_param_range_error (param, row, column, given, minimum, maximum, error);
+  given = sft_number_to_string (value);
+  if (!whole)
+    set_syntax_error (param, row, column, given, error);
+  else
+    sft_param_range_error (param, row, column, given, minimum, maximum, error);
   return FALSE;
 }
 

@@ -15,7 +15,7 @@ typedef struct
 {
   double maximum; /* NaN when any entry is NaN */
   double ties;    /* how many entries equal the maximum */
-  double rest;    /* sum of exp (x_i - maximum) over the others; 0 when the maximum is infinite */
+  double rest;    /* sum of exp (x_i - maximum) over the others; 0 where the maximum is infinite */
 } Row;
 
 static Row
@@ -40,8 +40,6 @@ reduce_row (const double *x, gsize n)
           row.ties++;
           continue;
         }
-      if (isinf (row.maximum))
-        continue;
       term = exp (x[i] - row.maximum) - lost;
       sum = row.rest + term;
       lost = (sum - row.rest) - term;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define SFT_LOSS_ERROR (sft_loss_error_quark ())
 typedef enum
 {
-  SFT_LOSS_ERROR_TARGET,  /* a target is not an index of the vocabulary */
+  SFT_LOSS_ERROR_TARGET, /* a target is not an index of the vocabulary */
   SFT_LOSS_ERROR_CANCELLED
 } SftLossError;
 GQuark sft_loss_error_quark (void);

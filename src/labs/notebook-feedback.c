@@ -179,9 +179,9 @@ add_checks (SftResult *result, const Work *work)
                                          "check looks at the gain only"),
                                      -work->helpfulness_change, work->safety_change));
   /* Scores below 102 in size, so their difference is good to about 1e-14. */
-  sft_result_compare (result, work->safety_change, -work->safety_gain * expm1 (-last / work->safety_time), 1e-12,
-                      sft_text (N_ ("the safety change is gain × (1 − exp(−round / time)), so it never exceeds the "
-                                    "gain")));
+  sft_result_identity (result, work->safety_change, -work->safety_gain * expm1 (-last / work->safety_time), 1e-12,
+                       sft_text (N_ ("the safety change is gain × (1 − exp(−round / time)), so it never exceeds the "
+                                     "gain")));
   if (isinf (even))
     sft_result_notice (result, sft_text (N_ ("Without a cost helpfulness never falls below its start.")));
   else

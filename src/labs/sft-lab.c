@@ -94,14 +94,32 @@ sft_result_set (SftResult *result, const char *id, double value)
 }
 
 void
-sft_result_set_undefined (SftResult *result, const char *id, SftText why)
+sft_result_set_numbers_or (SftResult *result, const char *id, const double *values, gsize n, SftText why)
 {
   SftReadout *readout = (SftReadout *)sft_result_find (result, id);
+  gboolean defined = TRUE;
 
   g_return_if_fail (readout != NULL);
-  sft_result_set (result, id, NAN);
+  sft_result_set_numbers (result, id, values, n);
+  for (gsize i = 0; i < n; i++)
+    defined = defined && !isnan (values[i]);
   sft_text_clear (&readout->undefined);
-  readout->undefined = why;
+  if (defined)
+    sft_text_clear (&why);
+  else
+    readout->undefined = why;
+}
+
+void
+sft_result_set_or (SftResult *result, const char *id, double value, SftText why)
+{
+  sft_result_set_numbers_or (result, id, &value, 1, why);
+}
+
+void
+sft_result_set_undefined (SftResult *result, const char *id, SftText why)
+{
+  sft_result_set_or (result, id, NAN, why);
 }
 
 void
@@ -140,19 +158,32 @@ sft_result_check (SftResult *result, gboolean holds, SftText message)
   add_check (result, FALSE, holds, message);
 }
 
-void
-sft_result_compare (SftResult *result, double actual, double expected, double tolerance, SftText message)
+static void
+compare (SftResult *result, gboolean identity, double actual, double expected, double tolerance, SftText message)
 {
   SftCheck *check;
 
-  if (isnan (actual) || isnan (expected))
+  if (!isfinite (actual) || !isfinite (expected))
     {
       sft_text_clear (&message);
       return;
     }
   check = add_check (result, FALSE, fabs (actual - expected) <= tolerance, message);
+  check->identity = identity;
   check->actual = actual;
   check->expected = expected;
+}
+
+void
+sft_result_compare (SftResult *result, double actual, double expected, double tolerance, SftText message)
+{
+  compare (result, FALSE, actual, expected, tolerance, message);
+}
+
+void
+sft_result_identity (SftResult *result, double actual, double expected, double tolerance, SftText message)
+{
+  compare (result, TRUE, actual, expected, tolerance, message);
 }
 
 void

@@ -37,6 +37,8 @@ typedef struct
 typedef struct
 {
   gboolean notebook; /* the lesson's own check, kept as it is; else this program's */
+  gboolean
+      identity; /* mathematics: holds wherever it is shown, or the program is wrong; else a finding about the values */
   gboolean holds;
   SftText message;
   double actual, expected; /* both NaN: the message says it all */
@@ -90,12 +92,17 @@ void sft_result_free (SftResult *result);
 void sft_result_set (SftResult *result, const char *id, double value);
 void sft_result_set_numbers (SftResult *result, const char *id, const double *values, gsize n);
 void sft_result_set_undefined (SftResult *result, const char *id, SftText why);
+/* Sets a value that may be not-a-number, and why it then has none. */
+void sft_result_set_or (SftResult *result, const char *id, double value, SftText why);
+void sft_result_set_numbers_or (SftResult *result, const char *id, const double *values, gsize n, SftText why);
 void sft_result_print (SftResult *result, const char *format, ...) G_GNUC_PRINTF (2, 3); /* a transcript line */
 /* The lesson's check: also prints "PASS - message" or "FAIL - message" into the transcript. */
 void sft_result_notebook_check (SftResult *result, gboolean holds, SftText message);
 void sft_result_check (SftResult *result, gboolean holds, SftText message);
-/* Holds when |actual - expected| <= tolerance. Not added when either is NaN: what has no value proves nothing. */
+/* Holds when |actual - expected| <= tolerance. Not added when either is not finite: what has no value proves nothing. */
 void sft_result_compare (SftResult *result, double actual, double expected, double tolerance, SftText message);
+/* The same for what must hold at every point of the parameters; tests ask it of random ones. */
+void sft_result_identity (SftResult *result, double actual, double expected, double tolerance, SftText message);
 void sft_result_notice (SftResult *result, SftText text);
 const SftReadout *sft_result_find (const SftResult *result, const char *id);
 /* A readout as a person reads it ("0.4301", "yes", "[1, 2]"), or the reason why it has no value. */

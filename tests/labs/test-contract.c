@@ -83,6 +83,8 @@ assert_result_sound (const SftLab *lab, const SftResult *result)
       const SftCheck *check = g_ptr_array_index (result->checks, i);
 
       g_assert_false (sft_text_is_empty (&check->message));
+      if (check->identity && !check->holds)
+        g_error ("%s: %s: %.17g, expected %.17g", lab->id, check->message.plain, check->actual, check->expected);
     }
   g_assert_false (sft_text_is_empty (&result->figure->title));
   g_assert_false (sft_text_is_empty (&result->figure->summary));
