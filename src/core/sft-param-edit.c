@@ -291,8 +291,9 @@ sft_edit_resize (SftEdit *edit, const char *dim, int length, GError **error)
 
 /* ---- commit ----
  *
- * Resizes come first, then whole parameters, then cells; shapes are judged between the second and the third,
- * ranges that hang on dimensions after all of them, and the lab's own conditions last. */
+ * What follows from a text is added to the edit. Then resizes come first, then whole parameters, then cells; shapes are
+ * judged between the second and the third, ranges that hang on dimensions after all of them, and the lab's own
+ * conditions last. */
 
 static int
 axis_length (const SftValue *value, int axis)
@@ -545,9 +546,31 @@ validate (const SftValues *values, GError **error)
   return FALSE;
 }
 
+/* What follows from a new text becomes part of the edit, unless it was given. */
+static gboolean
+follow_text (SftEdit *edit, guint i, GError **error)
+{
+  const SftParam *param = &edit->base->spec->params[i];
+  g_autoptr (SftEdit) following = NULL;
+
+  if (param->follow == NULL || !given_whole (edit, i)
+      || g_strcmp0 (edit->wholes[i].text, edit->base->values[i].text) == 0)
+    return TRUE;
+  following = sft_edit_new (edit->base);
+  if (!param->follow (edit->base, edit->wholes[i].text, following, error))
+    return FALSE;
+  for (guint k = 0; k < edit->base->n_params; k++)
+    if (given_whole (following, k) && !given_whole (edit, k))
+      edit->wholes[k] = sft_value_copy (&following->wholes[k]);
+  return TRUE;
+}
+
 static gboolean
 edit_apply (SftEdit *edit, SftValues *values, GError **error)
 {
+  for (guint i = 0; i < edit->base->n_params; i++)
+    if (!follow_text (edit, i, error))
+      return FALSE;
   return apply_resizes (edit, values, error) && apply_wholes (edit, values, error) && apply_cells (edit, values, error)
          && check_below (edit, values, error) && validate (values, error);
 }

@@ -58,6 +58,10 @@ typedef struct
   const char *below;          /* cells are indices less than this dimension's length; NULL: no such limit */
   const char *fill;           /* value of a cell that a resize adds; NULL: the minimum, or 0 if that is in range */
   const SftChoice *choices;   /* ends with a NULL id */
+  /* Of a text that other parameters follow: when an edit gives a text that differs from the one in `base`, adds what
+   * follows from it to `edit`, whole. Parameters that the learner's own edit gives whole keep what was given. May
+   * refuse the text with sft_param_error_set(). NULL: nothing follows. */
+  gboolean (*follow) (const SftValues *base, const char *text, SftEdit *edit, GError **error);
 } SftParam;
 
 typedef struct

@@ -60,6 +60,17 @@ sft_text (const char *msgid, ...)
 }
 
 SftText
+sft_text_constant (const char *msgid)
+{
+  SftText text = { NULL, NULL };
+
+  g_return_val_if_fail (msgid != NULL, text);
+  text.plain = g_strdup (msgid);
+  text.shown = g_strdup (sft_translate (msgid));
+  return text;
+}
+
+SftText
 sft_text_copy (const SftText *text)
 {
   SftText copy = { NULL, NULL };

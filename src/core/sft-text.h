@@ -24,6 +24,8 @@ typedef struct
 #define SFT_NO_TEXT ((SftText){ NULL, NULL })
 
 SftText sft_text (const char *msgid, ...) G_GNUC_PRINTF (1, 2);
+/* A constant of one of our tables, without arguments. */
+SftText sft_text_constant (const char *msgid);
 SftText sft_text_copy (const SftText *text);
 void sft_text_clear (SftText *text);
 gboolean sft_text_is_empty (const SftText *text);

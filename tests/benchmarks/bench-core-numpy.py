@@ -13,7 +13,7 @@ try:
 except ImportError:
     sys.exit(77)
 
-RUNS = 5
+RUNS = 3
 N = 10000000
 ROWS, VOCABULARY = 4096, 32000
 

@@ -6,8 +6,7 @@
 #include <glib/gstdio.h>
 
 /* A test program is one user: its folder and what it runs are set once, before the first test. */
-static const char *program, *sources;
-static char *folder;
+static char *program, *sources, *folder;
 
 static void
 remove_tree (const char *path)
@@ -29,6 +28,8 @@ remove_folder (void)
 {
   remove_tree (folder);
   g_free (folder);
+  g_free (program);
+  g_free (sources);
 }
 
 void
@@ -38,8 +39,8 @@ driver_init (int *argc, char ***argv)
 
   g_test_init (argc, argv, NULL);
   g_assert_cmpint (*argc, >=, 3);
-  program = (*argv)[1];
-  sources = (*argv)[2];
+  program = g_canonicalize_filename ((*argv)[1], NULL);
+  sources = g_canonicalize_filename ((*argv)[2], NULL);
   folder = g_dir_make_tmp ("sft-lab-test-XXXXXX", &error);
   g_assert_no_error (error);
   atexit (remove_folder);
@@ -69,8 +70,10 @@ bare_environment (const char *const *more)
 {
   static const char *const kept[] = { "ASAN_OPTIONS", "LSAN_OPTIONS",    "UBSAN_OPTIONS",
                                       "G_DEBUG",      "MALLOC_PERTURB_", "FONTCONFIG_FILE" };
+  g_autofree char *leaks = g_strdup_printf ("suppressions=%s/tests/lsan.supp:print_suppressions=0", sources);
   GStrv env = g_environ_setenv (NULL, "LC_ALL", "C.UTF-8", TRUE);
 
+  env = g_environ_setenv (env, "LSAN_OPTIONS", leaks, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
     if (g_getenv (kept[i]) != NULL)
       env = g_environ_setenv (env, kept[i], g_getenv (kept[i]), TRUE);
@@ -176,7 +179,7 @@ assert_done (const Ran *ran)
 void
 assert_failed (const Ran *ran, int status, const char *const *words)
 {
-  g_test_message ("%s", ran->error);
+  g_test_message ("%.300s", ran->error);
   g_assert_cmpint (ran->status, ==, status);
   g_assert_cmpuint (g_bytes_get_size (ran->out), ==, 0);
   g_assert_true (g_str_has_prefix (ran->error, "sft-lab: "));
@@ -185,5 +188,5 @@ assert_failed (const Ran *ran, int status, const char *const *words)
   g_assert_cmpuint (strcspn (ran->error, "\n\r"), ==, strlen (ran->error) - 1);
   for (; *words != NULL; words++)
     if (strstr (ran->error, *words) == NULL)
-      g_error ("\"%s\" is not in: %s", *words, ran->error);
+      g_error ("\"%s\" is not in: %.300s", *words, ran->error);
 }

@@ -175,7 +175,8 @@ test_places (void)
 {
   g_autoptr (Ran) dash = RUN ("export", "9", "--output", "-", "--format", "svg");
   g_autoptr (Ran) made = ran_new_shell ("cd \"$D\" && echo old >target.svg && ln -s target.svg link.svg && mkfifo p && "
-                                        "{ cat p >pipe.out & } && \"$P\" export 9 --format svg --output p && wait && "
+                                        "{ cat p >pipe.out & } && trap 'kill $! 2>/dev/null' EXIT && \"$P\" export 9 "
+                                        "--format svg --output p && wait $! && "
                                         "\"$P\" export 9 --output link.svg && \"$P\" export 9 --output target.svg && "
                                         "\"$P\" export 9 --format svg --output /dev/stdout >redirected && "
                                         "\"$P\" export 9 --format svg --output /dev/null && [ -c /dev/null ] && "

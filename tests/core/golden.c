@@ -57,6 +57,16 @@ same_double (double a, double b)
 }
 
 gboolean
+is_golden_libm (void)
+{
+#if defined(__GLIBC__) && (defined(__x86_64__) || defined(__i386__))
+  return __builtin_cpu_supports ("fma");
+#else
+  return FALSE;
+#endif
+}
+
+gboolean
 near_double (double actual, double expected)
 {
   double ulp = nextafter (fabs (expected), INFINITY) - fabs (expected);

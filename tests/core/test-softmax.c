@@ -214,6 +214,7 @@ test_sigmoid (void)
   assert_same (sft_sigmoid (-1e308), 0);
   assert_same (sft_sigmoid (NAN), NAN);
   assert_near (sft_sigmoid (-700), exp (-700)); /* 1 / (1 + e^700) = e^-700 (1 - e^-700 ...) */
+  assert_near (sft_sigmoid (-740), exp (-740)); /* exp (740) is too large for a double */
   for (int i = 0; i < 2000; i++)
     {
       double z = random_logit (2.5), p[2];

@@ -12,6 +12,22 @@ static const double sizes[][2] = { { 1, 1 },     { 16, 16 },    { 200, 150 },  {
                                    { 320, 480 }, { 1000, 600 }, { 4000, 3000 } };
 static const double scales[] = { 1, 1.5, 2 };
 
+/* The tests of places mean something only with the font that they were made for. */
+static void
+test_font (void)
+{
+  PangoContext *pango = sft_figure_pango_context_new ();
+  PangoFontDescription *sans = pango_font_description_from_string (SFT_FIGURE_FONT " 12");
+  PangoFont *font = pango_context_load_font (pango, sans);
+  PangoFontDescription *found = pango_font_describe (font);
+
+  g_assert_cmpstr (pango_font_description_get_family (found), ==, "DejaVu Sans");
+  pango_font_description_free (found);
+  pango_font_description_free (sans);
+  g_object_unref (font);
+  g_object_unref (pango);
+}
+
 static int
 by_left_edge (gconstpointer a, gconstpointer b)
 {
@@ -612,6 +628,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/font", test_font);
   g_test_add_func ("/layout/tame", test_tame);
   g_test_add_func ("/layout/wild", test_wild);
   g_test_add_func ("/layout/draw-balanced", test_draw_balanced);

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+remove_tree (const char *path)
+{
+  GDir *dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_clear_pointer (&dir, g_dir_close);
+  g_rmdir (path);
+}
+
+int
+run_window_tests (int argc, char **argv, void (*add_tests) (void))
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *home = g_dir_make_tmp ("sft-lab-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  static const char *const variables[] = { "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME" };
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_setenv (variables[i], home, TRUE);
+
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-enable-animations", FALSE, NULL);
+  add_tests ();
+  int status = g_test_run ();
+  remove_tree (home);
+  return status;
+}
+
+void
+window_fixture_set_up (WindowFixture *fixture, gconstpointer unused)
+{
+  fixture->settings = sft_settings_new ();
+  fixture->scheme = sft_color_scheme_new (gtk_settings_get_default ());
+  sft_color_scheme_choose (fixture->scheme, "light");
+  fixture->window = SFT_WINDOW (sft_window_new (NULL, fixture->settings, fixture->scheme));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 800);
+  sft_window_open (fixture->window, sft_demo_find (1), FALSE);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_for_frame (fixture->window);
+}
+
+void
+window_fixture_tear_down (WindowFixture *fixture, gconstpointer unused)
+{
+  wait_for_worker (fixture->window);
+  g_object_ref (fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (G_OBJECT (fixture->window));
+  g_assert_finalize_object (G_OBJECT (fixture->scheme));
+  g_assert_finalize_object (G_OBJECT (fixture->settings));
+}
+
+void
+wait_for_frame (SftWindow *window)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+}
+
+void
+wait_for_worker (SftWindow *window)
+{
+  while (sft_demo_state_get_busy (sft_window_get_state (window)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+GtkWidget *
+find_descendant (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_descendant (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+guint
+count_descendants (GtkWidget *root, GType type)
+{
+  guint n = g_type_is_a (G_OBJECT_TYPE (root), type);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_descendants (child, type);
+  return n;
+}
+
+cairo_surface_t *
+picture_of (SftWindow *window)
+{
+  GtkWidget *view = GTK_WIDGET (sft_window_get_figure_view (window));
+  int width = gtk_widget_get_width (view), height = gtk_widget_get_height (view);
+  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (view);
+  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (live);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (still, snapshot, width, height);
+  GskRenderNode *node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  gsk_render_node_draw (node, cr);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  gsk_render_node_unref (node);
+  return surface;
+}
+
+static gboolean
+differs_in_box (cairo_surface_t *a, cairo_surface_t *b, const SftBox *box)
+{
+  int stride = cairo_image_surface_get_stride (a);
+  int left = (int)box->x, right = (int)(box->x + box->width);
+  for (int y = (int)box->y; y < (int)(box->y + box->height); y++)
+    {
+      gsize at = (gsize)y * stride + (gsize)left * 4;
+      if (memcmp (cairo_image_surface_get_data (a) + at, cairo_image_surface_get_data (b) + at,
+                  (gsize)(right - left) * 4)
+          != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+differs_in_plot_areas (SftWindow *window, cairo_surface_t *a, cairo_surface_t *b)
+{
+  SftFigureView *view = sft_window_get_figure_view (window);
+  const SftLayout *layout = sft_figure_view_get_layout (view);
+  g_assert_nonnull (layout);
+  /* A line more or less of readouts changes the height of the figure, and with it all of the picture. */
+  if (cairo_image_surface_get_width (a) != cairo_image_surface_get_width (b)
+      || cairo_image_surface_get_height (a) != cairo_image_surface_get_height (b))
+    return TRUE;
+  for (guint i = 0; i < sft_figure_view_get_figure (view)->panels->len; i++)
+    {
+      SftBox box = sft_layout_plot_area (layout, i);
+      if (differs_in_box (a, b, &box))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+assert_readouts_are_right (SftWindow *window)
+{
+  SftDemoState *state = sft_window_get_state (window);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SftResult) result = sft_demo_compute (sft_demo_state_get_demo (state), sft_demo_state_get_concept (state),
+                                                   sft_demo_state_get_values (state), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->readouts->len, >, 0);
+  for (guint i = 0; i < result->readouts->len; i++)
+    {
+      const SftReadout *readout = result->readouts->pdata[i];
+      g_autofree char *expected = sft_readout_format (readout, TRUE);
+      g_assert_cmpstr (sft_readouts_get_text (sft_window_get_readouts (window), readout->spec->id), ==, expected);
+    }
+  g_assert_true (sft_figure_equal (sft_figure_view_get_figure (sft_window_get_figure_view (window)), result->figure));
+}
