@@ -82,11 +82,24 @@ parse_format (const Typed *typed, gboolean all, SftFormat *format, int *status)
   return FALSE;
 }
 
+/* Each number is in its range by now; together they may still be too much. */
+static gboolean
+check_size (const SftExportOptions *options, int *status)
+{
+  g_autofree char *width = sft_number_to_string (options->width), *height = sft_number_to_string (options->height);
+  g_autofree char *scale = sft_number_to_string (options->scale);
+  g_autoptr (GError) error = NULL;
+
+  if (sft_export_options_check (options, &error))
+    return TRUE;
+  *status =
+      sft_cli_fail (SFT_EXIT_USAGE, "--width %s --height %s --scale %s: %s", width, height, scale, error->message);
+  return FALSE;
+}
+
 static gboolean
 parse_options (const Typed *typed, gboolean all, SftExportOptions *options, int *status)
 {
-  g_autoptr (GError) error = NULL;
-
   *options = SFT_EXPORT_OPTIONS_INIT;
   if (!parse_format (typed, all, &options->format, status)
       || !parse_number ("width", typed->width, 16, 8000, &options->width, status)
@@ -104,10 +117,7 @@ parse_options (const Typed *typed, gboolean all, SftExportOptions *options, int 
   options->style.title = !typed->no_title;
   options->style.legend = !typed->no_legend;
   options->style.transparent = typed->transparent;
-  if (sft_export_options_check (options, &error))
-    return TRUE;
-  *status = sft_cli_fail (SFT_EXIT_USAGE, "%s", error->message);
-  return FALSE;
+  return check_size (options, status);
 }
 
 gboolean

@@ -97,6 +97,7 @@ sft_cli_run (int argc, char **argv, SftWindowRequest *request, int *status)
   *request = (SftWindowRequest){ NULL, FALSE };
   *status = SFT_EXIT_USAGE;
   guard_standard_descriptors ();
+  g_set_prgname ("sft-lab"); /* or GOption takes the subcommand for it */
   /* A reader that went away and a file that grew too long are errors to be told, not deaths. */
   pipe_handler = signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);

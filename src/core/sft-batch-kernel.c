@@ -63,23 +63,32 @@ exponential (float x)
 
 /* For what happens in a few blocks of a row: inlined, it would slow the loop that runs in all of them. */
 #define SELDOM __attribute__ ((noinline))
+/* To the widest vectors. */
+#define ALIGNED __attribute__ ((aligned (64)))
 
 typedef struct
 {
   float maximum;
-  float shift;        /* what is subtracted from entries before the exponential: 0 or the maximum */
-  double ties;        /* entries equal to the maximum */
-  double sums[LANES]; /* of exp (x - shift) over the others */
+  float shift;                /* what is subtracted from entries before the exponential: 0 or the maximum */
+  double ties;                /* entries equal to the maximum */
+  ALIGNED double sums[LANES]; /* of exp (x - shift) over the others */
 } State;
 
+/* length is a multiple of LANES. */
 SELDOM static float
 maximum_of (const float *x, int length)
 {
-  float maximum = -INFINITY;
+  float lanes[LANES];
 
-  for (int i = 0; i < length; i++)
-    maximum = x[i] > maximum ? x[i] : maximum;
-  return maximum;
+  for (int i = 0; i < LANES; i++)
+    lanes[i] = x[i] > -INFINITY ? x[i] : -INFINITY;
+  for (int base = LANES; base < length; base += LANES)
+    for (int i = 0; i < LANES; i++)
+      lanes[i] = x[base + i] > lanes[i] ? x[base + i] : lanes[i];
+  for (int half = LANES / 2; half > 0; half /= 2)
+    for (int i = 0; i < half; i++)
+      lanes[i] = lanes[i + half] > lanes[i] ? lanes[i + half] : lanes[i];
+  return lanes[0];
 }
 
 /* What was summed so far is made relative to the new maximum; the old one's ties are ordinary entries now. */
@@ -103,53 +112,82 @@ raise_maximum (State *state, float maximum)
   state->ties = 0;
 }
 
-/* The entries that equal the maximum go from the sum to the count. */
 SELDOM static void
-set_ties_aside (State *state, const float *x, float *e, int length)
+subtract (const float *x, float shift, int length, float *out)
 {
   for (int i = 0; i < length; i++)
-    {
-      int is_tie = x[i] == state->maximum;
+    out[i] = x[i] - shift;
+}
 
-      e[i] = is_tie ? 0.0f : e[i];
-      state->ties += is_tie;
+/* out = exp (x); returns how many entries are not below the limit. */
+__attribute__ ((always_inline)) static inline int32_t
+exponential_block (const float *restrict x, int length, float limit, float *restrict out)
+{
+  int32_t not_below = 0;
+
+  for (int i = 0; i < length; i++)
+    {
+      not_below += x[i] >= limit;
+      out[i] = exponential (x[i]);
     }
+  return not_below;
+}
+
+/* out = exp (x - shift), but 0 for entries that equal the maximum; returns how many do. */
+static inline int32_t
+exponential_rest (const float *restrict x, int length, float maximum, float shift, float *restrict out)
+{
+  int32_t ties = 0;
+
+  for (int i = 0; i < length; i++)
+    {
+      float e = exponential (x[i] - shift);
+
+      ties += x[i] == maximum;
+      out[i] = x[i] == maximum ? 0.0f : e;
+    }
+  return ties;
+}
+
+/* A block with an entry not below the maximum so far: e is made anew, relative to the new one. FALSE at +inf. */
+SELDOM static int
+meet_maximum (State *state, const float *x, int length, float *e)
+{
+  float maximum = maximum_of (x, length);
+  int32_t ties;
+
+  if (maximum > state->maximum)
+    raise_maximum (state, maximum);
+  if (maximum == INFINITY)
+    return 0;
+  ties = exponential_rest (x, length, state->maximum, state->shift, e);
+  if (maximum > -INFINITY)
+    state->ties += ties;
+  return 1;
 }
 
 /* length is BLOCK or LANES, known to the compiler once this is inlined. FALSE at +inf. */
 __attribute__ ((always_inline)) static inline int
 add_block (State *state, const float *x, int length)
 {
-  float e[BLOCK];
-  float maximum = state->maximum;
-  int32_t not_below = 0;
+  ALIGNED float e[BLOCK];
+  ALIGNED float shifted[BLOCK];
+  const float *y = x;
 
-  for (int i = 0; i < length; i++)
-    not_below += x[i] >= maximum;
-  if (not_below > 0)
+  if (state->shift != 0)
     {
-      maximum = maximum_of (x, length);
-      if (maximum == INFINITY)
-        {
-          state->maximum = maximum;
-          return 0;
-        }
-      if (maximum > state->maximum)
-        raise_maximum (state, maximum);
+      subtract (x, state->shift, length, shifted);
+      y = shifted;
     }
-  if (state->shift == 0)
-    for (int i = 0; i < length; i++)
-      e[i] = exponential (x[i]);
-  else /* exact for all entries that matter: those within the magnitude of the maximum */
-    for (int i = 0; i < length; i++)
-      e[i] = exponential (x[i] - state->shift);
-  if (not_below > 0 && maximum > -INFINITY)
-    set_ties_aside (state, x, e, length);
-  for (int half = length / 2; half >= LANES; half /= 2)
-    for (int i = 0; i < half; i++)
-      e[i] += e[i + half];
-  for (int i = 0; i < LANES; i++)
-    state->sums[i] += (double)e[i];
+  if (exponential_block (y, length, state->maximum - state->shift, e) > 0 && !meet_maximum (state, x, length, e))
+    return 0;
+  if (length == BLOCK)
+    for (int i = 0; i < LANES; i++)
+      state->sums[i] += (double)(((e[i] + e[i + LANES]) + (e[i + 2 * LANES] + e[i + 3 * LANES]))
+                                 + ((e[i + 4 * LANES] + e[i + 5 * LANES]) + (e[i + 6 * LANES] + e[i + 7 * LANES])));
+  else
+    for (int i = 0; i < LANES; i++)
+      state->sums[i] += (double)e[i];
   return 1;
 }
 

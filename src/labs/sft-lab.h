@@ -99,7 +99,8 @@ void sft_result_print (SftResult *result, const char *format, ...) G_GNUC_PRINTF
 /* The lesson's check: also prints "PASS - message" or "FAIL - message" into the transcript. */
 void sft_result_notebook_check (SftResult *result, gboolean holds, SftText message);
 void sft_result_check (SftResult *result, gboolean holds, SftText message);
-/* Holds when |actual - expected| <= tolerance. Not added when either is not finite: what has no value proves nothing. */
+/* Holds when |actual - expected| <= tolerance. Not added when either is not finite: what has no value proves nothing.
+ */
 void sft_result_compare (SftResult *result, double actual, double expected, double tolerance, SftText message);
 /* The same for what must hold at every point of the parameters; tests ask it of random ones. */
 void sft_result_identity (SftResult *result, double actual, double expected, double tolerance, SftText message);

@@ -99,8 +99,8 @@ sft_hatch (cairo_t *cr, const SftBox *outer, double spacing, gboolean falling)
 
   if (box->width <= 0 || box->height <= 0)
     return;
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-  /* Rising lines have constant x + y, and all boxes of a page share them. */
+  /* Rising lines have constant x + y, and all boxes of a page share them. (Not with CAIRO_ANTIALIAS_FAST, which would
+   * be quicker: in Cairo 1.16 it writes past its buffer of spans where many edges meet in a narrow clip.) */
   first = ceil ((box->x + box->y) / spacing) * spacing;
   for (double sum = first; sum < right + bottom; sum += spacing)
     {
@@ -118,7 +118,6 @@ sft_hatch (cairo_t *cr, const SftBox *outer, double spacing, gboolean falling)
         }
     }
   cairo_stroke (cr);
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
 }
 
 static void
@@ -394,6 +393,17 @@ draw_swatch (const SftLayout *layout, const SftLegendEntry *entry, cairo_t *cr, 
 {
   const SftSeries *series = entry->series;
   double width = sft_legend_swatch_width (layout, series);
+
+  if (series == NULL)
+    {
+      sft_set_color (cr, sft_category_color (layout->style.appearance, entry->kind));
+      cairo_rectangle (cr, x, y - width / 2, width, width);
+      cairo_fill_preserve (cr);
+      sft_set_color (cr, layout->palette->axis);
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+      return;
+    }
   SftStroke stroke = { layout->palette->line[series->role],
                        series->thin ? 1.25 * layout->palette->line_width / 2 : layout->palette->line_width,
                        sft_dash (series->role, series->line), NULL };

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* memmem */
+#define _GNU_SOURCE
 #include "config.h"
 
 #include "sft-export.h"
@@ -14,8 +16,11 @@
 #define GREATEST_SIZE 8000.0
 #define GREATEST_SCALE 8.0
 #define MOST_PIXELS 1e8
-/* A date in the file would make each export of the same figure another file; Cairo 1.16 always writes one. */
-#define NO_DATE "1970-01-01T00:00:00Z"
+/* The time would make each export of the same figure another file, but Cairo 1.16 always writes one. So it gets a
+ * fixed one, whose form leaves room to repair what that version makes of it. */
+#define NO_DATE "1970-01-01T00:00:00+00:00"
+#define BAD_DATE "(19700101000000+00'00)"
+#define GOOD_DATE "(D:19700101000000Z)   "
 
 #define _(msgid) g_dgettext (GETTEXT_PACKAGE, msgid)
 
@@ -171,6 +176,17 @@ export_png (SftFigure *figure, const SftExportOptions *options, const char *titl
   return sft_png_encode (image, &info, error);
 }
 
+/* Cairo 1.16 forgets the "D:" with which dates in PDF begin. The repair has the same length: offsets stay. */
+static void
+repair_date (GByteArray *pdf)
+{
+  guint8 *found = memmem (pdf->data, pdf->len, BAD_DATE, strlen (BAD_DATE));
+
+  G_STATIC_ASSERT (sizeof BAD_DATE == sizeof GOOD_DATE);
+  if (found != NULL)
+    memcpy (found, GOOD_DATE, strlen (GOOD_DATE));
+}
+
 static GBytes *
 export_vector (SftFigure *figure, const SftExportOptions *options, const char *title, const char *words, GError **error)
 {
@@ -188,6 +204,7 @@ export_vector (SftFigure *figure, const SftExportOptions *options, const char *t
       surface = cairo_pdf_surface_create_for_stream (append, bytes, options->width, options->height);
       if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
         {
+          cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
           cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
           cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, words);
           cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "SFT Lab " PACKAGE_VERSION);
@@ -201,6 +218,7 @@ export_vector (SftFigure *figure, const SftExportOptions *options, const char *t
     return NULL;
   if (options->format == SFT_FORMAT_SVG)
     return sft_svg_finish (bytes, title, words);
+  repair_date (bytes);
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 

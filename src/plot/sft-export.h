@@ -28,7 +28,7 @@ typedef struct
   double scale;         /* pixels a point, PNG only; 1..8 */
   SftStyle style;
 } SftExportOptions;
-#define SFT_EXPORT_OPTIONS_INIT ((SftExportOptions) { SFT_FORMAT_PNG, 1000, 600, 1, SFT_STYLE_INIT })
+#define SFT_EXPORT_OPTIONS_INIT ((SftExportOptions){ SFT_FORMAT_PNG, 1000, 600, 1, SFT_STYLE_INIT })
 
 #define SFT_EXPORT_ERROR (sft_export_error_quark ())
 typedef enum

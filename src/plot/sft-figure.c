@@ -14,6 +14,13 @@ axis_clear (SftAxis *axis)
 }
 
 static void
+text_free (gpointer data)
+{
+  sft_text_clear (data);
+  g_free (data);
+}
+
+static void
 series_free (gpointer data)
 {
   SftSeries *series = data;
@@ -27,6 +34,12 @@ series_free (gpointer data)
   g_free (series);
 }
 
+static gsize
+heatmap_size (const SftHeatmap *heatmap)
+{
+  return (gsize)heatmap->rows * (gsize)heatmap->columns;
+}
+
 static void
 heatmap_free (SftHeatmap *heatmap)
 {
@@ -35,6 +48,10 @@ heatmap_free (SftHeatmap *heatmap)
   sft_text_clear (&heatmap->bar);
   g_free (heatmap->hatched);
   g_free (heatmap->outlined);
+  g_clear_pointer (&heatmap->categories, g_ptr_array_unref);
+  for (gsize i = 0; heatmap->cells != NULL && i < heatmap_size (heatmap); i++)
+    sft_text_clear (&heatmap->cells[i]);
+  g_free (heatmap->cells);
   g_free (heatmap);
 }
 
@@ -60,13 +77,6 @@ panel_free (gpointer data)
   g_clear_pointer (&panel->heatmap, heatmap_free);
   g_ptr_array_unref (panel->marks);
   g_free (panel);
-}
-
-static void
-text_free (gpointer data)
-{
-  sft_text_clear (data);
-  g_free (data);
 }
 
 SftFigure *
@@ -156,6 +166,31 @@ sft_panel_add_heatmap (SftPanel *panel, const char *name, const double *values, 
   panel->heatmap = heatmap;
   panel->x.whole = panel->y.whole = TRUE;
   return heatmap;
+}
+
+void
+sft_heatmap_add_category (SftHeatmap *heatmap, SftText name)
+{
+  g_return_if_fail (heatmap != NULL);
+
+  if (heatmap->categories == NULL)
+    heatmap->categories = g_ptr_array_new_with_free_func (text_free);
+  heatmap->categorical = TRUE;
+  g_ptr_array_add (heatmap->categories, g_memdup2 (&name, sizeof name));
+}
+
+void
+sft_heatmap_set_cell (SftHeatmap *heatmap, int row, int column, SftText text)
+{
+  SftText *cell;
+
+  g_return_if_fail (heatmap != NULL && row >= 0 && row < heatmap->rows && column >= 0 && column < heatmap->columns);
+
+  if (heatmap->cells == NULL)
+    heatmap->cells = g_new0 (SftText, heatmap_size (heatmap));
+  cell = &heatmap->cells[(gsize)row * (gsize)heatmap->columns + (gsize)column];
+  sft_text_clear (cell);
+  *cell = text;
 }
 
 SftMark *
@@ -249,17 +284,38 @@ same_flags (const guint8 *a, const guint8 *b, gsize n)
 }
 
 static gboolean
-same_axis (const SftAxis *a, const SftAxis *b)
+same_names (const GPtrArray *a, const GPtrArray *b)
 {
-  guint n = a->names != NULL ? a->names->len : 0;
+  guint n = a != NULL ? a->len : 0;
 
-  if (!same_text (&a->label, &b->label) || !same_number (a->low, b->low) || !same_number (a->high, b->high)
-      || !a->whole != !b->whole || n != (b->names != NULL ? b->names->len : 0))
+  if (n != (b != NULL ? b->len : 0))
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!same_text (g_ptr_array_index (a->names, i), g_ptr_array_index (b->names, i)))
+    if (!same_text (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
       return FALSE;
-  return same_flags (a->greyed, b->greyed, n);
+  return TRUE;
+}
+
+/* Cells without text have their numbers. */
+static gboolean
+same_cells (const SftText *a, const SftText *b, gsize n)
+{
+  static const SftText none = { NULL, NULL };
+
+  for (gsize i = 0; i < n; i++)
+    if (!same_text (a != NULL ? &a[i] : &none, b != NULL ? &b[i] : &none))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+same_axis (const SftAxis *a, const SftAxis *b)
+{
+  if (!same_text (&a->label, &b->label) || !same_number (a->low, b->low) || !same_number (a->high, b->high)
+      || !a->whole != !b->whole || !a->logarithmic != !b->logarithmic || !a->bare != !b->bare
+      || !same_names (a->names, b->names))
+    return FALSE;
+  return same_flags (a->greyed, b->greyed, a->names != NULL ? a->names->len : 0);
 }
 
 static gboolean
@@ -280,11 +336,12 @@ same_heatmap (const SftHeatmap *a, const SftHeatmap *b)
     return a == b;
   if (a->rows != b->rows || a->columns != b->columns)
     return FALSE;
-  n = (gsize)a->rows * (gsize)a->columns;
+  n = heatmap_size (a);
   return strcmp (a->name, b->name) == 0 && same_number (a->low, b->low) && same_number (a->high, b->high)
          && a->digits == b->digits && same_text (&a->bar, &b->bar) && a->source == b->source
          && same_numbers (a->values, b->values, n) && same_flags (a->hatched, b->hatched, n)
-         && same_flags (a->outlined, b->outlined, n);
+         && same_flags (a->outlined, b->outlined, n) && !a->categorical == !b->categorical
+         && same_names (a->categories, b->categories) && same_cells (a->cells, b->cells, n);
 }
 
 static gboolean
@@ -299,7 +356,7 @@ same_panel (const SftPanel *a, const SftPanel *b)
 {
   if (!same_text (&a->title, &b->title) || !same_text (&a->note, &b->note) || !same_axis (&a->x, &b->x)
       || !same_axis (&a->y, &b->y) || !same_heatmap (a->heatmap, b->heatmap) || a->series->len != b->series->len
-      || a->marks->len != b->marks->len)
+      || a->marks->len != b->marks->len || !same_number (a->share, b->share))
     return FALSE;
   for (guint i = 0; i < a->series->len; i++)
     if (!same_series (g_ptr_array_index (a->series, i), g_ptr_array_index (b->series, i)))
@@ -317,7 +374,8 @@ sft_figure_equal (const SftFigure *a, const SftFigure *b)
 
   if (a == b)
     return TRUE;
-  if (!same_text (&a->title, &b->title) || !same_text (&a->summary, &b->summary) || a->panels->len != b->panels->len)
+  if (!same_text (&a->title, &b->title) || !same_text (&a->summary, &b->summary) || a->panels->len != b->panels->len
+      || a->columns != b->columns)
     return FALSE;
   for (guint i = 0; i < a->panels->len; i++)
     if (!same_panel (g_ptr_array_index (a->panels, i), g_ptr_array_index (b->panels, i)))

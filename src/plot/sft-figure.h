@@ -33,11 +33,11 @@ typedef enum
 
 typedef enum
 {
-  SFT_SHAPE_CURVE,   /* a polyline; NaN breaks it */
-  SFT_SHAPE_MARKED,  /* a polyline with a marker on each point (thinned where they would touch) */
-  SFT_SHAPE_STEPS,   /* each value holds from its x to the next */
-  SFT_SHAPE_BARS,    /* bars from zero, one around each x, width 0.8 of the least distance */
-  SFT_SHAPE_POINTS   /* markers alone */
+  SFT_SHAPE_CURVE,  /* a polyline; NaN breaks it */
+  SFT_SHAPE_MARKED, /* a polyline with a marker on each point (thinned where they would touch) */
+  SFT_SHAPE_STEPS,  /* each value holds from its x to the next */
+  SFT_SHAPE_BARS,   /* bars from zero, one around each x, width 0.8 of the least distance */
+  SFT_SHAPE_POINTS  /* markers alone */
 } SftShape;
 
 typedef enum
@@ -53,9 +53,11 @@ typedef struct
 {
   SftText label;
   double low, high;
-  gboolean whole;  /* ticks stand at whole numbers only */
-  GPtrArray *names; /* of SftText *, one for each whole number from 0; NULL: numbers alone */
-  guint8 *greyed;   /* one for each name: shown faint; NULL: none */
+  gboolean logarithmic; /* drawn by the logarithm; what is not above 0 is not drawn */
+  gboolean whole;       /* ticks stand at whole numbers only */
+  GPtrArray *names;     /* of SftText *, one for each whole number from 0; NULL: numbers alone */
+  guint8 *greyed;       /* one for each name: shown faint; NULL: none */
+  gboolean bare;        /* names stand alone, without their number */
 } SftAxis;
 
 typedef struct
@@ -65,10 +67,10 @@ typedef struct
   SftRole role;
   SftLine line;
   SftShape shape;
-  gboolean thin;  /* a reference under the data */
+  gboolean thin; /* a reference under the data */
   SftSource source;
   SftText citation;
-  double *x, *y;  /* n each */
+  double *x, *y; /* n each */
   gsize n;
   guint8 *hatched; /* bars only: n flags, drawn grey and hatched; NULL: none */
 } SftSeries;
@@ -78,11 +80,15 @@ typedef struct
   char *name;
   double *values; /* rows x columns, row-major; NaN is drawn as no data */
   int rows, columns;
-  double low, high;           /* the ends of the color scale; low > high: from the data */
-  int digits;                 /* decimals of the values in cells */
-  SftText bar;                /* label of the color bar; empty: no bar */
+  double low, high; /* the ends of the color scale; low > high: from the data */
+  int digits;       /* decimals of the values in cells */
+  SftText bar;      /* label of the color bar; empty: no bar */
   SftSource source;
   guint8 *hatched, *outlined; /* rows x columns flags; NULL: none */
+  gboolean categorical;       /* values are kinds, not amounts: each whole number from 0 has its own color, a negative
+                                 one is an empty place */
+  GPtrArray *categories;      /* SftText *: names of the kinds, for the legend; NULL: none */
+  SftText *cells;             /* rows x columns: text in place of the number where not empty; NULL: numbers */
 } SftHeatmap;
 
 typedef enum
@@ -112,6 +118,7 @@ typedef struct
   GPtrArray *series;   /* SftSeries * */
   SftHeatmap *heatmap; /* NULL: none */
   GPtrArray *marks;    /* SftMark * */
+  double share;        /* height of its row against the others; 0: 1. A strip needs less */
 } SftPanel;
 
 typedef struct
@@ -120,6 +127,7 @@ typedef struct
   SftText title;
   SftText summary;   /* one sentence that says what the figure shows now, for those who do not see it */
   GPtrArray *panels; /* SftPanel *, side by side where there is room, else one below the other */
+  guint columns;     /* how many stand side by side if they fit; 0: as the page's shape suggests */
 } SftFigure;
 
 /* Building; texts are taken over. Returned pointers belong to the figure and are filled by the caller. */
@@ -134,13 +142,18 @@ SftSeries *sft_panel_add_xy (SftPanel *panel, const char *name, SftText legend, 
 /* Values are copied; the panel's axes become whole. */
 SftHeatmap *sft_panel_add_heatmap (SftPanel *panel, const char *name, const double *values, int rows, int columns,
                                    SftText bar);
+/* Makes the heatmap categorical and names its next kind; the text is taken over. */
+void sft_heatmap_add_category (SftHeatmap *heatmap, SftText name);
+/* Text of a cell; taken over. */
+void sft_heatmap_set_cell (SftHeatmap *heatmap, int row, int column, SftText text);
 SftMark *sft_panel_add_mark (SftPanel *panel, SftMarkKind kind, double x, double y, SftText label, SftRole role);
 /* Names index `axis->names->len` of the axis; the text is taken over. */
 void sft_axis_add_name (SftAxis *axis, SftText name, gboolean greyed);
 
 SftFigure *sft_figure_ref (SftFigure *figure);
 void sft_figure_unref (SftFigure *figure);
-gboolean sft_figure_equal (const SftFigure *a, const SftFigure *b); /* plain texts, numbers bit for bit, NaN equals NaN */
+gboolean sft_figure_equal (const SftFigure *a,
+                           const SftFigure *b); /* plain texts, numbers bit for bit, NaN equals NaN */
 
 /* The figure in words: summary, then each panel with axes, ranges, curves and marks. */
 char *sft_figure_describe (const SftFigure *figure, gboolean translated);

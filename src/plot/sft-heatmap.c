@@ -36,8 +36,10 @@ sft_heatmap_cell (const SftPanelLayout *panel, int row, int column)
 SftColor
 sft_heatmap_color (const SftLayout *layout, const SftPanelLayout *panel, double value)
 {
-  if (isnan (value))
+  if (isnan (value) || (panel->panel->heatmap->categorical && value < 0))
     return layout->palette->empty;
+  if (panel->panel->heatmap->categorical)
+    return sft_category_color (layout->style.appearance, (guint)value);
   /* Two values alone need not shout: from the inner parts of the scale. */
   if (panel->binary)
     return sft_viridis (value > 0.5 ? BINARY_ONE : BINARY_ZERO);
@@ -57,11 +59,29 @@ cell_flag (const guint8 *flags, const SftHeatmap *heatmap, int row, int column)
   return flags != NULL && flags[(gsize)row * (gsize)heatmap->columns + (gsize)column] != 0;
 }
 
-static const SftWords *
-value_words (SftLayout *layout, const SftHeatmap *heatmap, double value, double size)
+/* Nothing is written in a cell without data or in an empty place. */
+static gboolean
+is_blank (const SftHeatmap *heatmap, int row, int column)
 {
+  double value = cell_value (heatmap, row, column);
+
+  return isnan (value) || (heatmap->categorical && value < 0);
+}
+
+/* `width`: text is cut to it with an ellipsis; numbers never are. */
+static const SftWords *
+value_words (SftLayout *layout, const SftHeatmap *heatmap, int row, int column, double size, double width)
+{
+  double value = cell_value (heatmap, row, column);
   g_autofree char *text = NULL;
 
+  if (heatmap->cells != NULL)
+    {
+      const SftText *cell = &heatmap->cells[(gsize)row * (gsize)heatmap->columns + (gsize)column];
+
+      if (!sft_text_is_empty (cell))
+        return sft_ruler_fit (layout->ruler, sft_text_get (cell, layout->style.translated), size, FALSE, width, 1);
+    }
   if (isfinite (value) && fabs (value) < 1e6)
     text = sft_fixed_number (value, heatmap->digits, layout->style.translated);
   else
@@ -69,12 +89,18 @@ value_words (SftLayout *layout, const SftHeatmap *heatmap, double value, double 
   return sft_ruler_measure (layout->ruler, text, size, FALSE);
 }
 
-/* Do all values fit their cells at this size? */
+static double
+cell_room (const SftPanelLayout *panel, double size)
+{
+  return panel->plot.width / panel->panel->heatmap->columns - 0.6 * size;
+}
+
+/* Do all values fit their cells at this size? Texts may be cut at the smallest size. */
 static gboolean
-values_fit (SftLayout *layout, const SftPanelLayout *panel, double size)
+values_fit (SftLayout *layout, const SftPanelLayout *panel, double size, gboolean smallest)
 {
   const SftHeatmap *heatmap = panel->panel->heatmap;
-  double width = panel->plot.width / heatmap->columns - 0.6 * size;
+  double width = cell_room (panel, size), most = smallest ? width : INFINITY;
   double height = panel->plot.height / heatmap->rows - 0.5 * size;
 
   if (sft_ruler_line_height (layout->ruler, size, FALSE) > height)
@@ -82,9 +108,10 @@ values_fit (SftLayout *layout, const SftPanelLayout *panel, double size)
   for (int row = 0; row < heatmap->rows; row++)
     for (int column = 0; column < heatmap->columns; column++)
       {
-        double value = cell_value (heatmap, row, column);
+        const SftWords *words =
+            is_blank (heatmap, row, column) ? NULL : value_words (layout, heatmap, row, column, size, most);
 
-        if (!isnan (value) && sft_words_width (value_words (layout, heatmap, value, size)) > width)
+        if (words == NULL ? !is_blank (heatmap, row, column) : sft_words_width (words) > width)
           return FALSE;
       }
   return TRUE;
@@ -97,7 +124,7 @@ put_value (SftLayout *layout, const SftPanelLayout *panel, int row, int column, 
   const SftHeatmap *heatmap = panel->panel->heatmap;
   double value = cell_value (heatmap, row, column);
   SftBox cell = sft_heatmap_cell (panel, row, column), box;
-  const SftWords *words = value_words (layout, heatmap, value, size);
+  const SftWords *words = value_words (layout, heatmap, row, column, size, cell_room (panel, size));
   double x = cell.x + cell.width / 2 - (words->left + words->right) / 2;
   double y = cell.y + cell.height / 2 + (words->ascent - words->descent) / 2;
   SftColor color = sft_color_on (sft_heatmap_color (layout, panel, value));
@@ -127,11 +154,11 @@ sft_heatmap_place (SftLayout *layout, SftPanelLayout *panel)
     {
       double size = sizes[i] * layout->scale;
 
-      if (!values_fit (layout, panel, size))
+      if (!values_fit (layout, panel, size, i + 1 == G_N_ELEMENTS (sizes)))
         continue;
       for (int row = 0; row < heatmap->rows; row++)
         for (int column = 0; column < heatmap->columns; column++)
-          if (!isnan (cell_value (heatmap, row, column)))
+          if (!is_blank (heatmap, row, column))
             put_value (layout, panel, row, column, size, others);
       return;
     }
@@ -163,6 +190,17 @@ outline (cairo_t *cr, const SftBox *cell)
   cairo_stroke (cr);
 }
 
+/* Between the cell and its text, so that hatching shows and the text stays readable. */
+static SftColor
+hatch_color (SftColor cell)
+{
+  SftColor text = sft_color_on (cell);
+  const double share = 0.5;
+
+  return (SftColor){ cell.red + share * (text.red - cell.red), cell.green + share * (text.green - cell.green),
+                     cell.blue + share * (text.blue - cell.blue) };
+}
+
 static void
 cell_extras (const SftLayout *layout, const SftPanelLayout *panel, cairo_t *cr, int row, int column, double gap)
 {
@@ -180,7 +218,7 @@ cell_extras (const SftLayout *layout, const SftPanelLayout *panel, cairo_t *cr, 
     }
   if (cell_flag (heatmap->hatched, heatmap, row, column))
     {
-      sft_set_color (cr, sft_color_on (sft_heatmap_color (layout, panel, value)));
+      sft_set_color (cr, hatch_color (sft_heatmap_color (layout, panel, value)));
       cairo_set_line_width (cr, 1);
       sft_hatch (cr, &inner, CLAMP (0.25 * MIN (inner.width, inner.height), 3, 8), FALSE);
     }

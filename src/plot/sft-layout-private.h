@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double low, high, start, end;
+  gboolean logarithmic; /* then all above 0 */
 } SftScale;
 
 double sft_scale_map (const SftScale *scale, double value);
@@ -67,7 +68,8 @@ typedef struct
 
 typedef struct
 {
-  const SftSeries *series;
+  const SftSeries *series; /* NULL: a kind of a categorical heatmap */
+  guint kind;
   const SftWords *words;
   double x; /* from the legend's left end */
   guint row;

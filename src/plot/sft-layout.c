@@ -117,26 +117,46 @@ sft_layout_put (SftLayout *layout, const SftWords *words, double x, double y, gb
   return TRUE;
 }
 
+/* The height of a row against the others: that of its tallest panel. */
+static double
+row_share (const SftLayout *layout, guint row, guint columns)
+{
+  double share = 0;
+
+  for (guint i = row * columns; i < MIN ((row + 1) * columns, layout->n_panels); i++)
+    {
+      double of_panel = layout->panels[i].panel->share;
+
+      share = MAX (share, of_panel > 0 ? of_panel : 1);
+    }
+  return share;
+}
+
 /* Splits `body` into cells, the last row's cells wider where it has fewer. */
 static void
 split (SftLayout *layout, SftBox body, guint columns)
 {
   guint rows = (layout->n_panels + columns - 1) / columns;
+  double shares = 0, y = body.y;
   double x_gap = MIN (PANEL_GAP * layout->scale, MAX_GAP_SHARE * layout->width);
   double y_gap = MIN (PANEL_GAP * 0.7 * layout->scale, MAX_GAP_SHARE * layout->height);
-  double height = (body.height - y_gap * (rows - 1)) / rows;
 
+  for (guint row = 0; row < rows; row++)
+    shares += row_share (layout, row, columns);
   for (guint i = 0; i < layout->n_panels; i++)
     {
       SftPanelLayout *panel = &layout->panels[i];
       guint row = i / columns, column = i % columns;
       guint of = row + 1 < rows ? columns : layout->n_panels - columns * (rows - 1);
       double width = (body.width - x_gap * (of - 1)) / of;
+      double height = (body.height - y_gap * (rows - 1)) * row_share (layout, row, columns) / shares;
 
       panel->row = (int)row;
       panel->column = (int)column;
       panel->of_columns = (int)of;
-      panel->cell = (SftBox){ body.x + column * (width + x_gap), body.y + row * (height + y_gap), width, height };
+      panel->cell = (SftBox){ body.x + column * (width + x_gap), y, width, height };
+      if (column + 1 == of)
+        y += height + y_gap;
       panel->left = panel->right = panel->top = panel->bottom = 0;
     }
 }
@@ -222,9 +242,10 @@ static gboolean
 is_good (const SftLayout *layout, const SftPanelLayout *panel, guint rows)
 {
   double s = layout->scale, width = panel->plot.width, height = panel->plot.height;
+  double share = panel->panel->share > 0 ? 0.7 * panel->panel->share : 1; /* a strip is all label */
 
   return (width >= GOOD_WIDTH * s || width * panel->of_columns >= GOOD_SHARE * layout->width)
-         && (height >= GOOD_HEIGHT * s || height * rows >= GOOD_SHARE * layout->height);
+         && (height >= GOOD_HEIGHT * s * share || height * rows >= GOOD_SHARE * layout->height * share);
 }
 
 /* Lays all panels out in a grid with what `shown` allows. Are all plots large enough to be worth it? */
@@ -276,6 +297,9 @@ static double
 grid_cost (const SftLayout *layout, guint columns)
 {
   guint rows = (layout->n_panels + columns - 1) / columns;
+
+  if (columns == layout->figure->columns)
+    return -1; /* as the lab wants it */
   double aspect = (layout->width / columns) / (layout->height / rows);
 
   return fabs (log (aspect / PANEL_ASPECT)) + EMPTY_COST * (rows * columns - layout->n_panels);

@@ -29,7 +29,7 @@ typedef struct
   gboolean title, legend; /* shown if there is room */
   gboolean transparent;   /* no background */
 } SftStyle;
-#define SFT_STYLE_INIT ((SftStyle) { SFT_LIGHT, 1, FALSE, TRUE, TRUE, FALSE })
+#define SFT_STYLE_INIT ((SftStyle){ SFT_LIGHT, 1, FALSE, TRUE, TRUE, FALSE })
 
 typedef struct
 {
@@ -45,13 +45,13 @@ typedef struct
 typedef struct
 {
   char *text;
-  double x, y;        /* left end of the baseline, before turning */
-  double angle;       /* 0, or -G_PI_2: read from below */
-  double size;        /* of the font */
+  double x, y;  /* left end of the baseline, before turning */
+  double angle; /* 0, or -G_PI_2: read from below */
+  double size;  /* of the font */
   gboolean bold, faint;
   SftColor color;
-  SftBox box;         /* what it covers, turned */
-  int panel;          /* which panel it belongs to; -1: the figure */
+  SftBox box;            /* what it covers, turned */
+  int panel;             /* which panel it belongs to; -1: the figure */
   PangoLayoutLine *line; /* as measured, owned by the layout; NULL: a canvas sets the text itself */
 } SftTextRun;
 

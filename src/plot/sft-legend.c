@@ -13,6 +13,8 @@
 double
 sft_legend_swatch_width (const SftLayout *layout, const SftSeries *series)
 {
+  if (series == NULL)
+    return SQUARE * layout->scale;
   return (series->shape == SFT_SHAPE_BARS ? SQUARE : series->shape == SFT_SHAPE_POINTS ? SPOT : SWATCH) * layout->scale;
 }
 
@@ -22,12 +24,50 @@ sft_legend_row_height (SftLayout *layout)
   return sft_ruler_line_height (layout->ruler, SFT_LABEL_SIZE * layout->scale, FALSE) + SFT_LINE_GAP * layout->scale;
 }
 
+/* Where the next entry goes. */
+typedef struct
+{
+  SftLayout *layout;
+  SftPanelLayout *panel;
+  double x;
+  guint row;
+} Flow;
+
+/* FALSE, and no legend, when the entry fits no row. */
+static gboolean
+add_entry (Flow *flow, SftLegendEntry entry, const char *text)
+{
+  SftLayout *layout = flow->layout;
+  SftPanelLayout *panel = flow->panel;
+  double width = panel->cell.x + panel->cell.width - panel->plot.x;
+  double lead = sft_legend_swatch_width (layout, entry.series) + SWATCH_GAP * layout->scale;
+
+  if (text[0] == '\0')
+    return TRUE;
+  entry.words = sft_ruler_fit (layout->ruler, text, SFT_LABEL_SIZE * layout->scale, FALSE, width - lead, 2);
+  if (entry.words == NULL)
+    {
+      g_array_set_size (panel->legend, 0);
+      return FALSE;
+    }
+  if (flow->x > 0 && flow->x + lead + sft_words_width (entry.words) > width)
+    {
+      flow->row++;
+      flow->x = 0;
+    }
+  entry.x = flow->x;
+  entry.row = flow->row;
+  flow->x += lead + sft_words_width (entry.words) + ENTRY_GAP * layout->scale;
+  g_array_append_val (panel->legend, entry);
+  return TRUE;
+}
+
 void
 sft_legend_flow (SftLayout *layout, SftPanelLayout *panel)
 {
-  double width = panel->cell.x + panel->cell.width - panel->plot.x;
-  double gap = ENTRY_GAP * layout->scale, x = 0;
-  guint row = 0;
+  const SftHeatmap *heatmap = panel->panel->heatmap;
+  const GPtrArray *categories = heatmap != NULL ? heatmap->categories : NULL;
+  Flow flow = { layout, panel, 0, 0 };
 
   g_array_set_size (panel->legend, 0);
   panel->legend_rows = 0;
@@ -36,30 +76,20 @@ sft_legend_flow (SftLayout *layout, SftPanelLayout *panel)
   for (guint i = 0; i < panel->panel->series->len; i++)
     {
       const SftSeries *series = g_ptr_array_index (panel->panel->series, i);
-      const char *text = sft_text_get (&series->legend, layout->style.translated);
       SftLegendEntry entry = { .series = series };
-      double lead = sft_legend_swatch_width (layout, series) + SWATCH_GAP * layout->scale;
 
-      if (text[0] == '\0')
-        continue;
-      entry.words = sft_ruler_fit (layout->ruler, text, SFT_LABEL_SIZE * layout->scale, FALSE, width - lead, 2);
-      if (entry.words == NULL)
-        {
-          g_array_set_size (panel->legend, 0);
-          return;
-        }
-      if (x > 0 && x + lead + sft_words_width (entry.words) > width)
-        {
-          row++;
-          x = 0;
-        }
-      entry.x = x;
-      entry.row = row;
-      x += lead + sft_words_width (entry.words) + gap;
-      g_array_append_val (panel->legend, entry);
+      if (!add_entry (&flow, entry, sft_text_get (&series->legend, layout->style.translated)))
+        return;
+    }
+  for (guint i = 0; categories != NULL && i < categories->len; i++)
+    {
+      SftLegendEntry entry = { .kind = i };
+
+      if (!add_entry (&flow, entry, sft_text_get (g_ptr_array_index (categories, i), layout->style.translated)))
+        return;
     }
   if (panel->legend->len > 0)
-    panel->legend_rows = row + 1;
+    panel->legend_rows = flow.row + 1;
   /* A legend that takes a third of the panel says less than the data it displaces. */
   if (panel->legend_rows > 1 && panel->legend_rows * sft_legend_row_height (layout) > 0.3 * panel->cell.height)
     {

@@ -9,12 +9,13 @@
 typedef struct
 {
   double low, high;
+  gboolean logarithmic;
 } Range;
 
 static void
 cover (Range *range, double value)
 {
-  if (!isfinite (value))
+  if (!isfinite (value) || (range->logarithmic && value <= 0))
     return;
   range->low = MIN (range->low, value);
   range->high = MAX (range->high, value);
@@ -70,6 +71,18 @@ cover_series (const SftSeries *series, double half_bar, Range *x, Range *y)
     }
 }
 
+/* To whole powers of ten, and never less than one of them. */
+static void
+round_out_decades (SftAxisLayout *axis)
+{
+  if (!(axis->low > 0 && axis->low <= axis->high))
+    axis->low = axis->high = 1;
+  axis->low = pow (10, floor (log10 (axis->low) + 1e-9));
+  axis->high = pow (10, ceil (log10 (axis->high) - 1e-9));
+  if (axis->high <= axis->low)
+    axis->high = 10 * axis->low;
+}
+
 static void
 set_axis (SftAxisLayout *to, const SftAxis *axis, Range range, gboolean tight)
 {
@@ -77,11 +90,19 @@ set_axis (SftAxisLayout *to, const SftAxis *axis, Range range, gboolean tight)
     {
       to->low = axis->low;
       to->high = axis->high;
-      sft_axis_widen (&to->low, &to->high);
+      if (axis->logarithmic && axis->low <= 0)
+        round_out_decades (to);
+      else
+        sft_axis_widen (&to->low, &to->high);
       return;
     }
   to->low = range.low;
   to->high = range.high;
+  if (axis->logarithmic)
+    {
+      round_out_decades (to);
+      return;
+    }
   if (tight)
     sft_axis_widen (&to->low, &to->high);
   else
@@ -93,7 +114,7 @@ heatmap_ranges (SftPanelLayout *panel)
 {
   const SftHeatmap *heatmap = panel->panel->heatmap;
   gsize n = (gsize)heatmap->rows * (gsize)heatmap->columns;
-  Range range = { INFINITY, -INFINITY };
+  Range range = { INFINITY, -INFINITY, FALSE };
 
   panel->x.low = -0.5;
   panel->x.high = heatmap->columns - 0.5;
@@ -107,7 +128,7 @@ heatmap_ranges (SftPanelLayout *panel)
         panel->binary = FALSE;
     }
   if (isfinite (heatmap->low) && isfinite (heatmap->high) && heatmap->low <= heatmap->high)
-    range = (Range){ heatmap->low, heatmap->high };
+    range = (Range){ heatmap->low, heatmap->high, FALSE };
   sft_axis_widen (&range.low, &range.high);
   panel->bar.low = range.low;
   panel->bar.high = range.high;
@@ -117,7 +138,7 @@ void
 sft_panel_ranges (SftPanelLayout *panel)
 {
   const SftPanel *of = panel->panel;
-  Range x = { INFINITY, -INFINITY }, y = { INFINITY, -INFINITY };
+  Range x = { INFINITY, -INFINITY, of->x.logarithmic }, y = { INFINITY, -INFINITY, of->y.logarithmic };
   double half_bar = sft_bars_distance (of) / 2;
   gboolean tight = FALSE;
 
@@ -151,5 +172,9 @@ sft_panel_ranges (SftPanelLayout *panel)
 double
 sft_scale_map (const SftScale *scale, double value)
 {
+  if (scale->logarithmic)
+    return value > 0
+               ? scale->start + log (value / scale->low) / log (scale->high / scale->low) * (scale->end - scale->start)
+               : NAN;
   return scale->start + (value - scale->low) / (scale->high - scale->low) * (scale->end - scale->start);
 }

@@ -158,16 +158,16 @@ trace (const SftPanelLayout *panel, const SftSeries *series)
     {
       double x, y;
 
-      if (!isfinite (series->x[i]) || !isfinite (series->y[i]))
+      x = sft_scale_map (&panel->x.scale, series->x[i]);
+      y = sft_scale_map (&panel->y.scale, series->y[i]);
+      if (!isfinite (x) || !isfinite (y))
         {
           /* A step holds up to where the next value would begin. */
-          if (series->shape == SFT_SHAPE_STEPS && !gap && isfinite (series->x[i]))
-            decimator_add (&to, sft_scale_map (&panel->x.scale, series->x[i]), before, FALSE);
+          if (series->shape == SFT_SHAPE_STEPS && !gap && isfinite (x))
+            decimator_add (&to, x, before, FALSE);
           gap = TRUE;
           continue;
         }
-      x = sft_scale_map (&panel->x.scale, series->x[i]);
-      y = sft_scale_map (&panel->y.scale, series->y[i]);
       if (series->shape == SFT_SHAPE_STEPS && !gap)
         decimator_add (&to, x, before, FALSE);
       decimator_add (&to, x, y, gap);
@@ -232,7 +232,7 @@ add_markers (SftLayout *layout, SftPanelLayout *panel, const SftSeries *series)
                        FALSE,
                        TRUE };
 
-      if (!isfinite (series->x[i]) || !isfinite (series->y[i]) || !within (&panel->plot, spot.x, spot.y))
+      if (!isfinite (spot.x) || !isfinite (spot.y) || !within (&panel->plot, spot.x, spot.y))
         continue;
       /* A cloud of points hides all but a few of those at the same place. */
       if (fabs (spot.x - last_x) < 0.5 && fabs (spot.y - last_y) < 0.5)

@@ -91,6 +91,13 @@ static const guint32 viridis[] = { 0x440154, 0x46085c, 0x471063, 0x481769, 0x481
                                    0x70cf57, 0x7cd250, 0x89d548, 0x95d840, 0xa2da37, 0xb0dd2f, 0xbddf26, 0xcae11f,
                                    0xd8e219, 0xe5e419, 0xf1e51d, 0xfde725 };
 
+/* The "light" set of Paul Tol's color schemes, made for filling cells with text in them. */
+static const SftColor categories[] = { RGB (0x77aadd), RGB (0xee8866), RGB (0xeedd88), RGB (0xffaabb), RGB (0x99ddff),
+                                       RGB (0x44bb99), RGB (0xbbcc33), RGB (0xaaaa00), RGB (0xdddddd) };
+/* Neighbors far apart. */
+static const SftColor grey_categories[] = { RGB (0xffffff), RGB (0xa8a8a8), RGB (0xd8d8d8),
+                                            RGB (0x909090), RGB (0xececec), RGB (0xb8b8b8) };
+
 const char *
 sft_appearance_name (SftAppearance appearance)
 {
@@ -112,6 +119,14 @@ sft_appearance_parse (const char *name, SftAppearance *appearance)
         return TRUE;
       }
   return FALSE;
+}
+
+SftColor
+sft_category_color (SftAppearance appearance, guint kind)
+{
+  if (appearance == SFT_HIGH_CONTRAST || appearance == SFT_PRINT)
+    return grey_categories[kind % G_N_ELEMENTS (grey_categories)];
+  return categories[kind % G_N_ELEMENTS (categories)];
 }
 
 const SftPalette *

@@ -54,6 +54,10 @@ double sft_color_contrast (SftColor a, SftColor b);
 /* Black or white, whichever reads better on `color`. */
 SftColor sft_color_on (SftColor color);
 
+/* Colors for kinds, light enough for dark text; after nine they come again. In high contrast and print they are greys:
+ * there the text in the cell tells the kind. */
+SftColor sft_category_color (SftAppearance appearance, guint kind);
+
 /* The viridis scale: 0 is dark blue, 1 is yellow; outside it stays at its ends. */
 SftColor sft_viridis (double share);
 

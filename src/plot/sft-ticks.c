@@ -21,9 +21,9 @@
 #define SHORTEST 8.0
 
 static void
-axis_reset (SftAxisLayout *axis, double start, double end)
+axis_reset (SftAxisLayout *axis, double start, double end, gboolean logarithmic)
 {
-  axis->scale = (SftScale){ axis->low, axis->high, start, end };
+  axis->scale = (SftScale){ axis->low, axis->high, start, end, logarithmic };
   axis->extent = 0;
   if (axis->ticks == NULL)
     {
@@ -52,6 +52,8 @@ named_words (SftLayout *layout, const SftAxis *axis, int index, double width, gu
   /* Some names bring their number along. */
   if (name[0] == '\0')
     text = g_strndup (number, strlen (number) - 1);
+  else if (axis->bare)
+    return sft_ruler_fit (layout->ruler, name, SFT_TICK_SIZE * layout->scale, FALSE, width, least);
   else
     text = g_str_has_prefix (name, number) ? g_strdup (name) : g_strconcat (number, name, NULL);
   return sft_ruler_fit (layout->ruler, text, SFT_TICK_SIZE * layout->scale, FALSE, width,
@@ -85,7 +87,7 @@ cell_ticks (SftLayout *layout, const SftAxis *names, SftAxisLayout *axis, gboole
     return;
   if (across)
     {
-      g_autofree char *widest = g_strdup_printf ("%.0f", MAX (fabs (first), fabs (last)));
+      g_autofree char *widest = sft_fixed_number (first < 0 ? MIN (first, -last) : last, 0, layout->style.translated);
 
       least = sft_words_width (sft_ruler_measure (layout->ruler, widest, size, FALSE)) + gap;
     }
@@ -99,7 +101,7 @@ cell_ticks (SftLayout *layout, const SftAxis *names, SftAxisLayout *axis, gboole
   for (double index = ceil (first / sft_step_value (step)); index * sft_step_value (step) <= last; index++)
     {
       double value = sft_step_times (step, index);
-      g_autofree char *number = g_strdup_printf ("%.0f", value);
+      g_autofree char *number = sft_fixed_number (value, 0, layout->style.translated);
       SftTick tick = { value, sft_scale_map (&axis->scale, value), NULL, FALSE };
 
       if (named && value >= 0 && value < names->names->len)
@@ -191,6 +193,55 @@ number_ticks (SftLayout *layout, SftAxisLayout *axis, gboolean whole, gboolean a
     minor_ticks (layout, axis, step, whole);
 }
 
+/* A power of ten: "0.01", "1", "1000", beyond that "10⁻⁵". */
+static char *
+decade_label (int exponent, gboolean local)
+{
+  static const char *const superscripts[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  GString *label;
+  g_autofree char *digits = NULL;
+
+  if (abs (exponent) <= 4)
+    return sft_fixed_number (pow (10, exponent), MAX (-exponent, 0), local);
+  label = g_string_new ("10");
+  if (exponent < 0)
+    g_string_append (label, "⁻");
+  digits = g_strdup_printf ("%d", abs (exponent));
+  for (const char *p = digits; *p != '\0'; p++)
+    g_string_append (label, superscripts[*p - '0']);
+  return g_string_free (label, FALSE);
+}
+
+/* Ticks at every k-th power of ten; the range is whole powers, or what a lab fixed. */
+static void
+decade_ticks (SftLayout *layout, SftAxisLayout *axis, gboolean across, double spacing)
+{
+  int first = (int)ceil (log10 (axis->low) - 1e-9), last = (int)floor (log10 (axis->high) + 1e-9);
+  double length = fabs (axis->scale.end - axis->scale.start), decades = log10 (axis->high / axis->low);
+  double size = SFT_TICK_SIZE * layout->scale;
+  int stride = MAX (1, (int)ceil (spacing * layout->scale * decades / length));
+
+  if (!layout->shown.ticks || length < SHORTEST)
+    return;
+  for (int k = first; k <= last; k += stride)
+    {
+      g_autofree char *label = decade_label (k, layout->style.translated);
+      SftTick tick = { pow (10, k), sft_scale_map (&axis->scale, pow (10, k)), NULL, FALSE };
+
+      tick.words = sft_ruler_measure (layout->ruler, label, size, FALSE);
+      axis->extent = MAX (axis->extent, sft_words_width (tick.words));
+      g_array_append_val (axis->ticks, tick);
+    }
+  for (int k = first - 1; k <= last && stride == 1 && length / decades >= 6 * MINOR_SPACING; k++)
+    for (int digit = 2; digit <= 9; digit++)
+      {
+        double value = digit * pow (10, k), position = sft_scale_map (&axis->scale, value);
+
+        if (value > axis->low && value < axis->high)
+          g_array_append_val (axis->minor, position);
+      }
+}
+
 static double
 padding (double length)
 {
@@ -205,9 +256,11 @@ sft_layout_x_axis (SftLayout *layout, SftPanelLayout *panel)
 
   if (panel->panel->heatmap != NULL || panel->bars)
     pad = 0;
-  axis_reset (&panel->x, start + pad, end - pad);
+  axis_reset (&panel->x, start + pad, end - pad, axis->logarithmic);
   if (panel->panel->heatmap != NULL || axis->names != NULL)
     cell_ticks (layout, axis, &panel->x, layout->shown.ticks, TRUE, 0);
+  else if (axis->logarithmic)
+    decade_ticks (layout, &panel->x, TRUE, X_SPACING);
   else
     number_ticks (layout, &panel->x, axis->whole, TRUE, X_SPACING);
 }
@@ -222,9 +275,11 @@ sft_layout_y_axis (SftLayout *layout, SftPanelLayout *panel)
   if (heatmap)
     pad = 0;
   axis_reset (&panel->y, start - (panel->bars && panel->y.low == 0 ? 0 : pad),
-              end + (panel->bars && panel->y.high == 0 ? 0 : pad));
+              end + (panel->bars && panel->y.high == 0 ? 0 : pad), axis->logarithmic);
   if (heatmap || axis->names != NULL)
     cell_ticks (layout, axis, &panel->y, layout->shown.ticks, FALSE, 0.3 * panel->cell.width);
+  else if (axis->logarithmic)
+    decade_ticks (layout, &panel->y, FALSE, Y_SPACING);
   else
     number_ticks (layout, &panel->y, axis->whole, FALSE, Y_SPACING);
 }
@@ -249,7 +304,7 @@ binary_ticks (SftLayout *layout, SftPanelLayout *panel)
 void
 sft_layout_bar_axis (SftLayout *layout, SftPanelLayout *panel)
 {
-  axis_reset (&panel->bar, panel->plot.y + panel->plot.height, panel->plot.y);
+  axis_reset (&panel->bar, panel->plot.y + panel->plot.height, panel->plot.y, FALSE);
   if (!layout->shown.ticks)
     return;
   if (panel->binary)

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MAX_TRIES 200
+
 static SftKind
 cell_kind (const SftParam *param)
 {
@@ -122,9 +124,12 @@ SftValues *
 random_values (const SftLab *lab, SftValues *defaults, GError **error)
 {
   const SftSpec *spec = &lab->spec;
-  g_autoptr (SftValues) shaped = random_shapes (spec, defaults, error);
+  g_autoptr (SftValues) shaped = NULL;
   g_autoptr (GPtrArray) drawn = g_ptr_array_new_with_free_func (g_free);
 
+  /* Some lengths do not go with the default of another parameter. */
+  for (int tries = 0; tries <= MAX_TRIES && shaped == NULL; tries++)
+    shaped = random_shapes (spec, defaults, tries < MAX_TRIES ? NULL : error);
   if (shaped == NULL)
     return NULL;
   for (const SftParam *param = spec->params; param->id != NULL; param++)
@@ -137,7 +142,7 @@ random_values (const SftLab *lab, SftValues *defaults, GError **error)
 
       if (values != NULL)
         return values;
-      if (tries == 20 || !g_error_matches (conflict, SFT_PARAM_ERROR, SFT_PARAM_ERROR_CONFLICT))
+      if (tries == MAX_TRIES || !g_error_matches (conflict, SFT_PARAM_ERROR, SFT_PARAM_ERROR_CONFLICT))
         {
           g_propagate_error (error, g_steal_pointer (&conflict));
           return NULL;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A figure in which every kind of element occurs; `change` alters one thing of it, 0 nothing. */
-#define N_CHANGES 22
+#define N_CHANGES 23
 
 static SftFigure *
 sample (int change)
@@ -19,7 +19,8 @@ sample (int change)
   SftSeries *series = sft_panel_add_xy (panel, change == 5 ? "t" : "s", sft_text ("legend"),
                                         change == 6 ? SFT_ROLE_ERROR : SFT_ROLE_PRIMARY,
                                         change == 7 ? SFT_SHAPE_STEPS : SFT_SHAPE_BARS, x, y, change == 8 ? 2 : 3);
-  SftMark *mark = sft_panel_add_mark (panel, SFT_MARK_POINT, change == 9 ? 2 : 1, 0, sft_text ("mark"), SFT_ROLE_ERROR);
+  SftMark *mark = sft_panel_add_mark (panel, SFT_MARK_POINT, change == 9 ? 2 : 1, change == 22 ? 1 : 0,
+                                      sft_text ("mark"), SFT_ROLE_ERROR);
   SftPanel *second = sft_figure_add_panel (figure, SFT_NO_TEXT, SFT_NO_TEXT, SFT_NO_TEXT);
   SftHeatmap *heatmap = sft_panel_add_heatmap (second, "map", cells, change == 10 ? 1 : 2, 2, sft_text ("bar"));
 

@@ -387,6 +387,8 @@ test_decimation (void)
       top = MIN (top, vertex->y);
       bottom = MAX (bottom, vertex->y);
       g_assert_cmpint (vertex->move, ==, i == 0);
+      /* In the order of the data. */
+      g_assert_cmpfloat (vertex->x, >=, i > 0 ? (vertex - 1)->x : 0);
       in_column = i > 0 && floor (vertex->x) == floor ((vertex - 1)->x) ? in_column + 1 : 1;
       g_assert_cmpint (in_column, <=, 2);
     }
@@ -515,6 +517,23 @@ test_small (void)
   g_object_unref (pango);
 }
 
+static void
+check_cells (const SftAxisLayout *axis, double start, double cell)
+{
+  const GArray *ticks = axis->ticks;
+  double stride = ticks->len > 1 ? g_array_index (ticks, SftTick, 1).value : 1;
+
+  g_assert_cmpuint (ticks->len, >, 0);
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const SftTick *tick = &g_array_index (ticks, SftTick, i);
+
+      g_assert_cmpfloat (tick->value, ==, i * stride);
+      /* The middle of a cell, up to rounding of a product. */
+      g_assert_cmpfloat_with_epsilon (tick->position, start + (tick->value + 0.5) * cell, 1e-9);
+    }
+}
+
 /* Heatmap ticks stand in the middle of cells, count from 0, and thin out evenly. */
 static void
 test_cell_ticks (void)
@@ -528,24 +547,12 @@ test_cell_ticks (void)
       SftPanel *panel = sft_figure_add_panel (figure, SFT_NO_TEXT, SFT_NO_TEXT, SFT_NO_TEXT);
       SftStyle style = SFT_STYLE_INIT;
       g_autoptr (SftLayout) layout = NULL;
-      const GArray *ticks;
-      double stride = 1;
 
       sft_panel_add_heatmap (panel, "map", values, 16, columns, SFT_NO_TEXT);
-      layout = sft_layout_new (figure, &style, pango, g_test_rand_int_range (200, 1200), 300);
-      ticks = layout->panels[0].x.ticks;
-      g_assert_cmpuint (ticks->len, >, 0);
-      if (ticks->len > 1)
-        stride = g_array_index (ticks, SftTick, 1).value;
-      for (guint i = 0; i < ticks->len; i++)
-        {
-          const SftTick *tick = &g_array_index (ticks, SftTick, i);
-          SftBox plot = layout->panels[0].plot;
-
-          g_assert_cmpfloat (tick->value, ==, i * stride);
-          /* The middle of a cell, up to rounding of a product. */
-          g_assert_cmpfloat_with_epsilon (tick->position, plot.x + (tick->value + 0.5) * plot.width / columns, 1e-9);
-        }
+      layout =
+          sft_layout_new (figure, &style, pango, g_test_rand_int_range (200, 1200), g_test_rand_int_range (110, 400));
+      check_cells (&layout->panels[0].x, layout->panels[0].plot.x, layout->panels[0].plot.width / columns);
+      check_cells (&layout->panels[0].y, layout->panels[0].plot.y, layout->panels[0].plot.height / 16);
     }
   g_object_unref (pango);
 }

@@ -56,6 +56,9 @@ test_exact (void)
   g_assert_cmpfloat (sft_step_times ((SftStep){ 25, -1 }, 3), ==, 0.75);
   g_assert_cmpfloat (sft_step_times ((SftStep){ 50, -3 }, 7), ==, 0.035);
   g_assert_cmpfloat (sft_step_times ((SftStep){ 20, 3 }, 4), ==, 8000);
+  /* Multiplied by 1e-6 or 1e-7, these would be a unit in the last place off. */
+  g_assert_cmpfloat (sft_step_times ((SftStep){ 10, -5 }, 3), ==, 3e-5);
+  g_assert_cmpfloat (sft_step_times ((SftStep){ 10, -6 }, 5), ==, 5e-6);
   g_assert_false (signbit (sft_step_times ((SftStep){ 10, 0 }, -0.0)));
 }
 
