@@ -427,7 +427,9 @@ draw_swatch (const SftLayout *layout, const SftLegendEntry *entry, cairo_t *cr, 
     }
   if (series->shape == SFT_SHAPE_MARKED || series->shape == SFT_SHAPE_POINTS)
     {
-      SftSpot spot = { x + width / 2, y, 3.6, sft_marker (series->role), stroke.color, FALSE, TRUE };
+      SftSpot spot = {
+        x + width / 2, y, 3.6, sft_marker (series->role), stroke.color, series->source == SFT_SOURCE_PUBLISHED, TRUE
+      };
 
       sft_draw_spot (layout, cr, &spot);
     }

@@ -9,6 +9,7 @@
 #define SPOT 10.0
 #define SWATCH_GAP 6.0
 #define ENTRY_GAP 18.0
+#define PUBLISHED N_ ("%s (published, %s)")
 
 double
 sft_legend_swatch_width (const SftLayout *layout, const SftSeries *series)
@@ -62,6 +63,18 @@ add_entry (Flow *flow, SftLegendEntry entry, const char *text)
   return TRUE;
 }
 
+/* What was published is never taken for what was computed: it is called so, with where it comes from. */
+static char *
+series_legend (const SftSeries *series, gboolean translated)
+{
+  const char *legend = sft_text_get (&series->legend, translated);
+
+  if (series->source != SFT_SOURCE_PUBLISHED || legend[0] == '\0')
+    return g_strdup (legend);
+  return g_strdup_printf (translated ? sft_translate (PUBLISHED) : PUBLISHED, legend,
+                          sft_text_get (&series->citation, translated));
+}
+
 void
 sft_legend_flow (SftLayout *layout, SftPanelLayout *panel)
 {
@@ -77,8 +90,9 @@ sft_legend_flow (SftLayout *layout, SftPanelLayout *panel)
     {
       const SftSeries *series = g_ptr_array_index (panel->panel->series, i);
       SftLegendEntry entry = { .series = series };
+      g_autofree char *text = series_legend (series, layout->style.translated);
 
-      if (!add_entry (&flow, entry, sft_text_get (&series->legend, layout->style.translated)))
+      if (!add_entry (&flow, entry, text))
         return;
     }
   for (guint i = 0; categories != NULL && i < categories->len; i++)

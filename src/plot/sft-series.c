@@ -229,7 +229,7 @@ add_markers (SftLayout *layout, SftPanelLayout *panel, const SftSeries *series)
                        MARKER_RADIUS,
                        sft_marker (series->role),
                        layout->palette->line[series->role],
-                       FALSE,
+                       series->source == SFT_SOURCE_PUBLISHED,
                        TRUE };
 
       if (!isfinite (spot.x) || !isfinite (spot.y) || !within (&panel->plot, spot.x, spot.y))
