@@ -48,19 +48,33 @@ check_change (SftWindow *window, SftParamRow *row, GtkWidget *control, void (*ch
   g_autoptr (SftFigure) figure = sft_figure_ref (sft_figure_view_get_figure (sft_window_get_figure_view (window)));
   cairo_surface_t *picture = picture_of (window);
 
+  g_test_message ("%s", param != NULL ? param->id : sft_param_row_get_dim (row)->id);
   change (control, param);
   wait_for_frame (window);
   wait_for_worker (window);
   wait_for_frame (window);
+  if (sft_demo_state_get_concept (state) && sft_demo_state_get_error (state) != NULL)
+    {
+      /* It does not go with another parameter: said where it was done, and the figure stays. */
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "error"));
+      g_assert_true (sft_values_same (before, sft_demo_state_get_values (state), NULL));
+      g_assert_true (figure == sft_figure_view_get_figure (sft_window_get_figure_view (window)));
+      cairo_surface_destroy (picture);
+      sft_demo_state_set_values (state, before);
+      wait_for_frame (window);
+      return;
+    }
   g_assert_null (sft_demo_state_get_error (state));
   g_assert_false (sft_values_same (before, sft_demo_state_get_values (state), NULL));
   assert_readouts_are_right (window);
 
-  /* Where the figure is the same (the order of draws of a sample that is not seen, say) so is its picture. */
   cairo_surface_t *after = picture_of (window);
   gboolean same = sft_figure_equal (figure, sft_figure_view_get_figure (sft_window_get_figure_view (window)));
-  g_assert_false (same);
-  g_assert_true (differs_in_plot_areas (window, picture, after));
+  if (!sft_demo_state_get_concept (state)) /* every number of the lesson is seen in its figure */
+    {
+      g_assert_false (same);
+      g_assert_true (differs_in_plot_areas (window, picture, after));
+    }
   cairo_surface_destroy (picture);
   cairo_surface_destroy (after);
 }
@@ -79,14 +93,17 @@ check_grid (SftWindow *window, SftParamRow *row)
         double before = sft_values_cells (sft_demo_state_get_values (state), param->id, NULL, NULL)[i * columns + j];
         check_change (window, row, sft_cell_grid_reveal (grid, i, j), change_cell);
         double after = sft_values_cells (sft_demo_state_get_values (state), param->id, NULL, NULL)[i * columns + j];
-        g_assert_cmpfloat (before, !=, after);
+        if (!sft_demo_state_get_concept (state))
+          g_assert_cmpfloat (before, !=, after);
       }
 }
 
 static void
 change_length (GtkWidget *spin, const SftParam *unused)
 {
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) + 1);
+  double low, high, length = gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin));
+  gtk_spin_button_get_range (GTK_SPIN_BUTTON (spin), &low, &high);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), length < high ? length + 1 : length - 1);
 }
 
 static void
@@ -104,13 +121,25 @@ choose_next (GtkWidget *control, const SftParam *unused)
 }
 
 static void
+edit_text (GtkWidget *control, const SftParam *unused)
+{
+  if (GTK_IS_TEXT_VIEW (control))
+    gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control)), "a", -1);
+  else
+    gtk_editable_insert_text (GTK_EDITABLE (control), "a", -1, &(int){ 0 });
+}
+
+static void
 check_row (SftWindow *window, SftParamRow *row)
 {
+  const SftParam *param = sft_param_row_get_param (row);
   GtkWidget *control = sft_param_row_get_control (row);
   if (sft_param_row_get_dim (row) != NULL)
     check_change (window, row, control, change_length);
   else if (SFT_IS_CELL_GRID (control))
     check_grid (window, row);
+  else if (param != NULL && param->kind == SFT_TEXT)
+    check_change (window, row, control, edit_text);
   else if (GTK_IS_SWITCH (control))
     check_change (window, row, control, flip_switch);
   else if (GTK_IS_DROP_DOWN (control))
@@ -127,7 +156,8 @@ run_program (SftDemoState *state)
   const SftSpec *spec = &sft_demo_state_get_lab (state)->spec;
   g_ptr_array_add (arguments, g_strdup (program));
   g_ptr_array_add (arguments, g_strdup ("run"));
-  g_ptr_array_add (arguments, g_strdup_printf ("%d", sft_demo_state_get_demo (state)->number));
+  g_ptr_array_add (arguments, g_strdup_printf (sft_demo_state_get_concept (state) ? "%d/concept" : "%d",
+                                               sft_demo_state_get_demo (state)->number));
   for (const SftParam *param = spec->params; param->id != NULL; param++)
     {
       g_autofree char *value = sft_values_format (sft_demo_state_get_values (state), param->id);
@@ -185,22 +215,38 @@ check_against_program (SftWindow *window)
 }
 
 static void
-test_demo (WindowFixture *fixture, gconstpointer data)
+check_view (WindowFixture *fixture, const SftDemo *demo, gboolean concept)
 {
-  const SftDemo *demo = data;
-  sft_window_open (fixture->window, demo, FALSE);
+  sft_window_open (fixture->window, demo, concept);
+  wait_for_frame (fixture->window);
+  wait_for_worker (fixture->window);
   wait_for_frame (fixture->window);
   assert_readouts_are_right (fixture->window);
   g_assert_nonnull (g_strrstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), sft_demo_display_title (demo)));
 
   SftParamPanel *panel = sft_window_get_panel (fixture->window);
-  const SftSpec *spec = &demo->notebook->spec;
+  const SftSpec *spec = &sft_demo_lab (demo, concept)->spec;
   for (const SftParam *param = spec->params; param->id != NULL; param++)
     check_row (fixture->window, sft_param_panel_find (panel, param->id));
   for (const SftDim *dim = spec->dims; dim != NULL && dim->id != NULL; dim++)
-    check_row (fixture->window, sft_param_panel_find (panel, dim->id));
+    if (dim->minimum < dim->maximum)
+      check_row (fixture->window, sft_param_panel_find (panel, dim->id));
+    else
+      g_assert_null (sft_param_panel_find (panel, dim->id));
   if (program != NULL)
     check_against_program (fixture->window);
+}
+
+static void
+test_notebook (WindowFixture *fixture, gconstpointer demo)
+{
+  check_view (fixture, demo, FALSE);
+}
+
+static void
+test_concept (WindowFixture *fixture, gconstpointer demo)
+{
+  check_view (fixture, demo, TRUE);
 }
 
 static void
@@ -212,7 +258,12 @@ add_tests (void)
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *path = g_strdup_printf ("/controls/%02d-%s", demos[i].number, demos[i].slug);
-      g_test_add (path, WindowFixture, &demos[i], window_fixture_set_up, test_demo, window_fixture_tear_down);
+      g_test_add (path, WindowFixture, &demos[i], window_fixture_set_up, test_notebook, window_fixture_tear_down);
+      if (sft_demo_lab (&demos[i], TRUE) == NULL)
+        continue;
+      g_autofree char *concept_path = g_strconcat (path, "-concept", NULL);
+      g_test_add (concept_path, WindowFixture, &demos[i], window_fixture_set_up, test_concept,
+                  window_fixture_tear_down);
     }
 }
 

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sft-application.h"
+
+#include "sft-app-private.h"
+#include "sft-shortcuts.h"
+#include "sft-window.h"
+
+struct _SftApplication
+{
+  GtkApplication parent_instance;
+
+  SftSettings *settings;
+  SftColorScheme *scheme;
+  GtkCssProvider *css;
+  const SftDemo *demo; /* asked for before there was a window */
+  gboolean concept;
+};
+
+G_DEFINE_FINAL_TYPE (SftApplication, sft_application, GTK_TYPE_APPLICATION)
+
+static SftWindow *
+get_window (SftApplication *self)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
+    if (SFT_IS_WINDOW (item->data))
+      return item->data;
+  return NULL;
+}
+
+static void
+open_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SftApplication *self = data;
+  gboolean concept;
+  const SftDemo *demo = sft_demo_parse (g_variant_get_string (parameter, NULL), &concept, NULL);
+  SftWindow *window = get_window (self);
+  if (demo == NULL)
+    return; /* not from this program: it asks only for demos that exist */
+  if (window != NULL)
+    {
+      sft_window_open (window, demo, concept);
+      return;
+    }
+  self->demo = demo;
+  self->concept = concept;
+}
+
+static void
+choose_appearance (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SftApplication *self = data;
+  const char *choice = g_variant_get_string (parameter, NULL);
+  g_simple_action_set_state (action, parameter);
+  sft_color_scheme_choose (self->scheme, choice);
+  sft_settings_set_string (self->settings, "appearance", choice);
+}
+
+static void
+about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_show_about_dialog (GTK_WINDOW (get_window (data)), "program-name", _ ("SFT Lab"), "logo-icon-name",
+                         APPLICATION_ID, "version", PACKAGE_VERSION, "comments",
+                         _ ("Study supervised fine-tuning by turning its numbers: 25 demos of loss, masks, curves, "
+                            "thresholds and feedback."),
+                         "license-type", GTK_LICENSE_GPL_3_0, "title", _ ("About SFT Lab"), NULL);
+}
+
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  /* Closing keeps the window's size and place. */
+  SftWindow *window = get_window (data);
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    g_application_quit (G_APPLICATION (data));
+}
+
+static const GActionEntry actions[] = {
+  { "open-demo", open_demo, "s", NULL, NULL, { 0 } },
+  { "appearance", choose_appearance, "s", "'system'", NULL, { 0 } },
+  { "about", about, NULL, NULL, NULL, { 0 } },
+  { "quit", quit, NULL, NULL, NULL, { 0 } },
+};
+
+static void
+sft_application_startup (GApplication *application)
+{
+  SftApplication *self = SFT_APPLICATION (application);
+  G_APPLICATION_CLASS (sft_application_parent_class)->startup (application);
+
+  self->settings = sft_settings_new ();
+  self->css = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (self->css, SFT_RESOURCE_PATH "style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (self->css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  for (const SftShortcut *shortcut = sft_shortcuts_table (); shortcut->action != NULL; shortcut++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcut->action,
+                                           (const char *[]){ shortcut->accelerator, NULL });
+
+  g_autofree char *appearance = sft_settings_get_string (self->settings, "appearance");
+  self->scheme = sft_color_scheme_new (gtk_settings_get_default ());
+  sft_color_scheme_choose (self->scheme, appearance);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "appearance");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (appearance));
+}
+
+static void
+sft_application_activate (GApplication *application)
+{
+  SftApplication *self = SFT_APPLICATION (application);
+  SftWindow *window = get_window (self);
+  if (window == NULL)
+    {
+      window = SFT_WINDOW (sft_window_new (GTK_APPLICATION (self), self->settings, self->scheme));
+      sft_window_open (window, self->demo, self->concept);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+sft_application_shutdown (GApplication *application)
+{
+  SftApplication *self = SFT_APPLICATION (application);
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (self->css));
+  g_clear_object (&self->css);
+  g_clear_object (&self->scheme);
+  g_clear_object (&self->settings);
+  G_APPLICATION_CLASS (sft_application_parent_class)->shutdown (application);
+}
+
+static void
+sft_application_class_init (SftApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  application_class->startup = sft_application_startup;
+  application_class->activate = sft_application_activate;
+  application_class->shutdown = sft_application_shutdown;
+}
+
+static void
+sft_application_init (SftApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+SftApplication *
+sft_application_new (void)
+{
+  return g_object_new (SFT_TYPE_APPLICATION, "application-id", APPLICATION_ID, NULL);
+}
+
+void
+sft_application_request (SftApplication *self, const SftDemo *demo, gboolean concept)
+{
+  g_return_if_fail (SFT_IS_APPLICATION (self));
+  if (demo == NULL)
+    return;
+  g_autofree char *view = g_strdup_printf (concept ? "%d/concept" : "%d", demo->number);
+  g_action_group_activate_action (G_ACTION_GROUP (self), "open-demo", g_variant_new_string (view));
+}

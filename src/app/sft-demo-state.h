@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One view of a demo as the learner has it now: values, what was refused, and the last result.
+ *
+ * Changes are collected and computed by sft_demo_state_update(), which the window calls once a frame. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sft-lab.h"
+
+G_BEGIN_DECLS
+
+#define SFT_TYPE_DEMO_STATE (sft_demo_state_get_type ())
+G_DECLARE_FINAL_TYPE (SftDemoState, sft_demo_state, SFT, DEMO_STATE, GObject)
+
+/* The view must exist: sft_demo_lab (demo, concept) is not NULL. */
+SftDemoState *sft_demo_state_new (const SftDemo *demo, gboolean concept);
+
+const SftDemo *sft_demo_state_get_demo (SftDemoState *self);
+gboolean sft_demo_state_get_concept (SftDemoState *self);
+const SftLab *sft_demo_state_get_lab (SftDemoState *self);
+SftValues *sft_demo_state_get_values (SftDemoState *self);       /* (transfer none) */
+const SftResult *sft_demo_state_get_result (SftDemoState *self); /* NULL until the first compute is done */
+gboolean sft_demo_state_get_busy (SftDemoState *self);           /* a worker computes */
+gboolean sft_demo_state_is_default (SftDemoState *self);
+
+/* Why the last change was not taken, or why it could not be computed; NULL when all is well. */
+const GError *sft_demo_state_get_error (SftDemoState *self);
+/* Is this parameter waiting with a refused value? */
+gboolean sft_demo_state_is_pending (SftDemoState *self, const char *id);
+gboolean sft_demo_state_has_pending (SftDemoState *self);
+/* What a control shows: the value, or the refused one that waits. */
+double sft_demo_state_peek (SftDemoState *self, const char *id, int row, int column);
+
+/* Changes; FALSE when refused, with get_error() telling why. A value out of range is dropped; one that only
+ * does not go with the others waits and is tried again with the next change. */
+gboolean sft_demo_state_set (SftDemoState *self, const char *id, int row, int column, double value);
+gboolean sft_demo_state_set_text (SftDemoState *self, const char *id, const char *text);
+gboolean sft_demo_state_resize (SftDemoState *self, const char *dim, int length);
+void sft_demo_state_set_values (SftDemoState *self, SftValues *values);
+void sft_demo_state_reset (SftDemoState *self);
+/* Text typed for a number that is none, or is out of range: says so without changing anything. */
+void sft_demo_state_refuse (SftDemoState *self, const char *id, int row, int column, const char *typed);
+
+/* Computes if anything changed: at once where the lab is quick, else in a worker. */
+void sft_demo_state_update (SftDemoState *self);
+/* Stops the worker and lets go of all that can be computed again; the values stay. */
+void sft_demo_state_forget (SftDemoState *self);
+
+G_END_DECLS

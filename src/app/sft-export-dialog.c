@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sft-export-dialog.h"
+
+#include <math.h>
+
+#include "sft-app-private.h"
+#include "sft-figure-view.h"
+#include "sft-store.h"
+
+struct _SftExportDialog
+{
+  GtkWindow parent_instance;
+
+  GtkWidget *preview_stack, *preview, *preview_text;
+  GtkWidget *format, *preset, *appearance;
+  GtkWidget *width, *height, *scale, *text_scale;
+  GtkWidget *transparent, *title, *legend;
+  GtkWidget *size_note, *failure, *save, *progress;
+
+  SftSettings *settings;
+  SftFigure *figure;
+  char *stem;
+  GtkFileChooserNative *chooser;
+  gboolean writing, syncing;
+};
+
+enum
+{
+  EXPORTED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* In the order of the drop-down, which ends with "Custom". Points, 72 to the inch. */
+static const struct
+{
+  double width, height;
+} presets[] = { { 1000, 600 }, { 960, 540 }, { 960, 720 }, { 252, 189 } };
+
+#define CSV_PREVIEW_LINES 40
+
+G_DEFINE_FINAL_TYPE (SftExportDialog, sft_export_dialog, GTK_TYPE_WINDOW)
+
+/* What a worker needs to write a file. */
+typedef struct
+{
+  SftFigure *figure;
+  SftExportOptions options;
+  char *path;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+  sft_figure_unref (job->figure);
+  g_free (job->path);
+  g_free (job);
+}
+
+static void
+job_run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Job *job = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = sft_export_to_bytes (job->figure, &job->options, &error);
+  if (bytes != NULL && sft_store_write (job->path, bytes, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static double
+number (GtkWidget *spin)
+{
+  return gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin));
+}
+
+static guint
+selected (GtkWidget *drop_down)
+{
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down));
+}
+
+static void
+show_note (SftExportDialog *self, const SftExportOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *note = NULL;
+  if (!sft_export_options_check (options, &error))
+    note = g_strdup (error->message);
+  else if (options->format == SFT_FORMAT_PNG)
+    note = g_strdup_printf (_ ("%.0f × %.0f pixels"), ceil (options->width * options->scale),
+                            ceil (options->height * options->scale));
+  else if (options->format == SFT_FORMAT_CSV)
+    note = g_strdup (_ ("The plotted numbers, in full precision"));
+  else
+    note = g_strdup_printf (_ ("%.1f × %.1f inches, as vectors"), options->width / 72, options->height / 72);
+  gtk_label_set_text (GTK_LABEL (self->size_note), note);
+  gtk_widget_set_tooltip_text (self->size_note, note);
+  if (error != NULL)
+    gtk_widget_add_css_class (self->size_note, "reason");
+  else
+    gtk_widget_remove_css_class (self->size_note, "reason");
+  gtk_widget_set_sensitive (self->save, error == NULL && !self->writing);
+}
+
+static void
+show_csv (SftExportDialog *self)
+{
+  g_autofree char *csv = sft_figure_to_csv (self->figure);
+  const char *end = csv;
+  for (int line = 0; line < CSV_PREVIEW_LINES && end != NULL; line++)
+    {
+      end = strchr (end, '\n');
+      if (end != NULL)
+        end++;
+    }
+  g_autofree char *shown =
+      end != NULL && *end != '\0' ? g_strdup_printf ("%.*s…", (int)(end - csv), csv) : g_strdup (csv);
+  gtk_label_set_text (GTK_LABEL (self->preview_text), shown);
+}
+
+static void
+show_preview (SftExportDialog *self)
+{
+  SftExportOptions options;
+  sft_export_dialog_get_options (self, &options);
+  gboolean drawn = options.format != SFT_FORMAT_CSV;
+  GtkWidget *drawing[] = { self->preset,     self->width,       self->height, self->text_scale,
+                           self->appearance, self->transparent, self->title,  self->legend };
+  for (gsize i = 0; i < G_N_ELEMENTS (drawing); i++)
+    gtk_widget_set_sensitive (drawing[i], drawn);
+  gtk_widget_set_sensitive (self->scale, options.format == SFT_FORMAT_PNG);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->preview_stack), drawn ? "figure" : "text");
+  if (drawn)
+    {
+      sft_figure_view_set_style (SFT_FIGURE_VIEW (self->preview), &options.style);
+      sft_figure_view_set_page (SFT_FIGURE_VIEW (self->preview), options.width, options.height);
+    }
+  else
+    show_csv (self);
+  show_note (self, &options);
+}
+
+static guint
+matching_preset (double width, double height)
+{
+  guint i = 0;
+  while (i < G_N_ELEMENTS (presets) && (presets[i].width != width || presets[i].height != height))
+    i++;
+  return i;
+}
+
+static void
+choice_changed (SftExportDialog *self)
+{
+  if (self->syncing)
+    return;
+  self->syncing = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->preset),
+                              matching_preset (number (self->width), number (self->height)));
+  self->syncing = FALSE;
+  show_preview (self);
+}
+
+static void
+preset_changed (SftExportDialog *self)
+{
+  guint preset = selected (self->preset);
+  if (self->syncing || preset >= G_N_ELEMENTS (presets))
+    return;
+  self->syncing = TRUE;
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->width), presets[preset].width);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->height), presets[preset].height);
+  self->syncing = FALSE;
+  show_preview (self);
+}
+
+static void
+load_choices (SftExportDialog *self)
+{
+  SftFormat format = SFT_FORMAT_PNG;
+  SftAppearance appearance = SFT_LIGHT;
+  g_autofree char *format_name = sft_settings_get_string (self->settings, "export-format");
+  g_autofree char *appearance_name = sft_settings_get_string (self->settings, "export-appearance");
+  sft_format_parse (format_name, &format);
+  sft_appearance_parse (appearance_name, &appearance);
+
+  self->syncing = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->format), format);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->appearance), appearance);
+  const struct
+  {
+    GtkWidget *spin;
+    const char *key;
+  } spins[] = { { self->width, "export-width" },
+                { self->height, "export-height" },
+                { self->scale, "export-scale" },
+                { self->text_scale, "export-text-scale" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (spins); i++)
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (spins[i].spin), sft_settings_get_double (self->settings, spins[i].key));
+  gtk_switch_set_active (GTK_SWITCH (self->transparent),
+                         sft_settings_get_boolean (self->settings, "export-transparent"));
+  gtk_switch_set_active (GTK_SWITCH (self->title), sft_settings_get_boolean (self->settings, "export-title"));
+  gtk_switch_set_active (GTK_SWITCH (self->legend), sft_settings_get_boolean (self->settings, "export-legend"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->preset),
+                              matching_preset (number (self->width), number (self->height)));
+  self->syncing = FALSE;
+}
+
+static void
+keep_choices (SftExportDialog *self, const SftExportOptions *options, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  sft_settings_set_string (self->settings, "export-format", sft_format_name (options->format));
+  sft_settings_set_string (self->settings, "export-appearance", sft_appearance_name (options->style.appearance));
+  sft_settings_set_double (self->settings, "export-width", options->width);
+  sft_settings_set_double (self->settings, "export-height", options->height);
+  sft_settings_set_double (self->settings, "export-scale", options->scale);
+  sft_settings_set_double (self->settings, "export-text-scale", options->style.text_scale);
+  sft_settings_set_boolean (self->settings, "export-transparent", options->style.transparent);
+  sft_settings_set_boolean (self->settings, "export-title", options->style.title);
+  sft_settings_set_boolean (self->settings, "export-legend", options->style.legend);
+  if (g_utf8_validate (folder, -1, NULL))
+    sft_settings_set_string (self->settings, "export-folder", folder);
+}
+
+static void
+written (GObject *source, GAsyncResult *async, gpointer data)
+{
+  SftExportDialog *self = SFT_EXPORT_DIALOG (source);
+  const Job *job = g_task_get_task_data (G_TASK (async));
+  g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (async), &error);
+  self->writing = FALSE;
+  if (self->stem == NULL)
+    return; /* disposed while the worker wrote */
+  gtk_widget_set_visible (self->progress, FALSE);
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (!done)
+    {
+      gtk_label_set_text (GTK_LABEL (self->failure), error->message);
+      gtk_widget_set_visible (self->failure, TRUE);
+      return;
+    }
+  keep_choices (self, &job->options, job->path);
+  g_signal_emit (self, signals[EXPORTED], 0, job->path);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* A name without a suffix gets one, unless that would replace a file that nobody asked about. */
+static char *
+with_suffix (SftExportDialog *self, const char *path)
+{
+  SftFormat format;
+  if (sft_format_from_path (path, &format))
+    return g_strdup (path);
+  char *full = g_strdup_printf ("%s.%s", path, sft_format_name ((SftFormat)selected (self->format)));
+  if (!g_file_test (full, G_FILE_TEST_EXISTS))
+    return full;
+  g_free (full);
+  return g_strdup (path);
+}
+
+static void
+chooser_response (GtkNativeDialog *chooser, int response, SftExportDialog *self)
+{
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
+  if (file != NULL && chosen == NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->failure), _ ("Figures can be saved in folders of this computer only."));
+      gtk_widget_set_visible (self->failure, TRUE);
+    }
+  else if (chosen != NULL)
+    {
+      g_autofree char *path = with_suffix (self, chosen);
+      sft_export_dialog_save_to (self, path);
+    }
+  gtk_native_dialog_hide (chooser);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_file (SftExportDialog *self)
+{
+  if (self->chooser != NULL || self->writing)
+    return;
+  self->chooser = gtk_file_chooser_native_new (_ ("Export Figure"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                               _ ("_Save"), _ ("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->chooser);
+  g_autofree char *name = sft_export_dialog_suggest_name (self);
+  gtk_file_chooser_set_current_name (chooser, name);
+  g_autofree char *kept = sft_settings_get_string (self->settings, "export-folder");
+  const char *folder = *kept != '\0' && g_file_test (kept, G_FILE_TEST_IS_DIR)
+                           ? kept
+                           : g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  if (folder == NULL)
+    folder = g_get_home_dir ();
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  gtk_file_chooser_set_current_folder (chooser, file, NULL);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_response), self);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+sft_export_dialog_dispose (GObject *object)
+{
+  SftExportDialog *self = SFT_EXPORT_DIALOG (object);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->figure, sft_figure_unref);
+  g_clear_pointer (&self->stem, g_free);
+  G_OBJECT_CLASS (sft_export_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, preview_stack);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, preview);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, preview_text);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, preset);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, appearance);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, width);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, height);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, scale);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, text_scale);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, transparent);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, legend);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, size_note);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, save);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, progress);
+}
+
+static void
+sft_export_dialog_class_init (SftExportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = sft_export_dialog_dispose;
+  signals[EXPORTED] = g_signal_new ("exported", SFT_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (SFT_TYPE_FIGURE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-export-dialog.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, choice_changed);
+  gtk_widget_class_bind_template_callback (widget_class, preset_changed);
+  gtk_widget_class_bind_template_callback (widget_class, choose_file);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sft_export_dialog_init (SftExportDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sft_export_dialog_new (GtkWindow *parent, SftSettings *settings, SftFigure *figure, const char *stem)
+{
+  g_return_val_if_fail (SFT_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (figure != NULL && stem != NULL, NULL);
+  SftExportDialog *self = g_object_new (SFT_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
+  self->settings = g_object_ref (settings);
+  self->figure = sft_figure_ref (figure);
+  self->stem = g_strdup (stem);
+  sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->preview), figure);
+  load_choices (self);
+  show_preview (self);
+  return GTK_WIDGET (self);
+}
+
+void
+sft_export_dialog_get_options (SftExportDialog *self, SftExportOptions *options)
+{
+  g_return_if_fail (options != NULL);
+  *options = SFT_EXPORT_OPTIONS_INIT;
+  g_return_if_fail (SFT_IS_EXPORT_DIALOG (self));
+  options->format = (SftFormat)selected (self->format);
+  options->width = number (self->width);
+  options->height = number (self->height);
+  options->scale = options->format == SFT_FORMAT_PNG ? number (self->scale) : 1;
+  options->style.appearance = (SftAppearance)selected (self->appearance);
+  options->style.text_scale = number (self->text_scale);
+  options->style.translated = TRUE;
+  options->style.transparent = gtk_switch_get_active (GTK_SWITCH (self->transparent));
+  options->style.title = gtk_switch_get_active (GTK_SWITCH (self->title));
+  options->style.legend = gtk_switch_get_active (GTK_SWITCH (self->legend));
+}
+
+char *
+sft_export_dialog_suggest_name (SftExportDialog *self)
+{
+  g_return_val_if_fail (SFT_IS_EXPORT_DIALOG (self), NULL);
+  return g_strdup_printf ("%s.%s", self->stem, sft_format_name ((SftFormat)selected (self->format)));
+}
+
+void
+sft_export_dialog_save_to (SftExportDialog *self, const char *path)
+{
+  g_return_if_fail (SFT_IS_EXPORT_DIALOG (self));
+  g_return_if_fail (path != NULL);
+  if (self->writing)
+    return;
+  Job *job = g_new0 (Job, 1);
+  job->figure = sft_figure_ref (self->figure);
+  job->path = g_strdup (path);
+  sft_export_dialog_get_options (self, &job->options);
+  /* As on the command line, a known suffix decides. */
+  sft_format_from_path (path, &job->options.format);
+  self->writing = TRUE;
+  gtk_widget_set_visible (self->failure, FALSE);
+  gtk_widget_set_visible (self->progress, TRUE);
+  gtk_widget_set_sensitive (self->save, FALSE);
+  g_autoptr (GTask) task = g_task_new (self, NULL, written, NULL);
+  g_task_set_source_tag (task, sft_export_dialog_save_to);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, job_run);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A figure on the screen: the same drawing as every export, kept as a node until something changes. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sft-layout.h"
+
+G_BEGIN_DECLS
+
+#define SFT_TYPE_FIGURE_VIEW (sft_figure_view_get_type ())
+G_DECLARE_FINAL_TYPE (SftFigureView, sft_figure_view, SFT, FIGURE_VIEW, GtkWidget)
+
+GtkWidget *sft_figure_view_new (void);
+/* NULL: nothing to show. Takes a reference. */
+void sft_figure_view_set_figure (SftFigureView *self, SftFigure *figure);
+SftFigure *sft_figure_view_get_figure (SftFigureView *self); /* (transfer none) (nullable) */
+void sft_figure_view_set_style (SftFigureView *self, const SftStyle *style);
+/* A page of this size in points, drawn as large as fits; 0: the figure fills the widget. */
+void sft_figure_view_set_page (SftFigureView *self, double width, double height);
+/* Draws an old figure faintly while a new one is computed. */
+void sft_figure_view_set_stale (SftFigureView *self, gboolean stale);
+/* The layout as drawn last; NULL before that. For tests and picking. */
+const SftLayout *sft_figure_view_get_layout (SftFigureView *self);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One parameter or dimension: its label, its control, and under them why a change was refused. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sft-demo-state.h"
+
+G_BEGIN_DECLS
+
+#define SFT_TYPE_PARAM_ROW (sft_param_row_get_type ())
+G_DECLARE_FINAL_TYPE (SftParamRow, sft_param_row, SFT, PARAM_ROW, GtkBox)
+
+GtkWidget *sft_param_row_new (SftDemoState *state, const SftParam *param);
+GtkWidget *sft_param_row_new_for_dim (SftDemoState *state, const SftDim *dim);
+/* Another state of the same lab. */
+void sft_param_row_set_state (SftParamRow *self, SftDemoState *state);
+/* Shows the state as it is now. */
+void sft_param_row_sync (SftParamRow *self);
+
+/* Its label is the heading of a group that has no other row. */
+void sft_param_row_make_heading (SftParamRow *self);
+
+const SftParam *sft_param_row_get_param (SftParamRow *self); /* NULL: a dimension */
+const SftDim *sft_param_row_get_dim (SftParamRow *self);     /* NULL: a parameter */
+/* The spin button, switch, drop-down, entry or SftCellGrid. */
+GtkWidget *sft_param_row_get_control (SftParamRow *self);
+
+G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sft-readouts.h"
+
+#include "sft-app-private.h"
+
+/* One readout on the screen; its widgets are owned by this widget. */
+typedef struct
+{
+  const SftReadoutSpec *spec;
+  GtkWidget *box, *value;
+} Entry;
+
+struct _SftReadouts
+{
+  GtkWidget parent_instance;
+  GArray *entries;
+};
+
+#define VALUE_CHARACTERS 36
+#define COLUMN_SPACING 24
+#define LINE_SPACING 6
+
+G_DEFINE_FINAL_TYPE (SftReadouts, sft_readouts, GTK_TYPE_WIDGET)
+
+static void
+add_entry (SftReadouts *self, const SftReadoutSpec *spec)
+{
+  Entry entry = { .spec = spec };
+  GtkWidget *label = gtk_label_new (_ (spec->label));
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  entry.value = gtk_label_new (NULL);
+  gtk_widget_add_css_class (entry.value, "value");
+  gtk_label_set_ellipsize (GTK_LABEL (entry.value), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (entry.value), VALUE_CHARACTERS);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry.value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+
+  entry.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (entry.box), label);
+  gtk_box_append (GTK_BOX (entry.box), entry.value);
+  if (spec->unit != NULL)
+    {
+      GtkWidget *unit = gtk_label_new (_ (spec->unit));
+      gtk_widget_add_css_class (unit, "dim-label");
+      gtk_box_append (GTK_BOX (entry.box), unit);
+    }
+  gtk_widget_set_parent (entry.box, GTK_WIDGET (self));
+  g_array_append_val (self->entries, entry);
+}
+
+static void
+clear_entries (SftReadouts *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    gtk_widget_unparent (g_array_index (self->entries, Entry, i).box);
+  g_array_set_size (self->entries, 0);
+}
+
+static void
+take_specs (SftReadouts *self, const GPtrArray *readouts)
+{
+  gboolean same = readouts->len == self->entries->len;
+  for (guint i = 0; same && i < readouts->len; i++)
+    same = ((const SftReadout *)readouts->pdata[i])->spec == g_array_index (self->entries, Entry, i).spec;
+  if (same)
+    return;
+  clear_entries (self);
+  for (guint i = 0; i < readouts->len; i++)
+    add_entry (self, ((const SftReadout *)readouts->pdata[i])->spec);
+}
+
+/* Readouts follow each other like words in a text. Returns the height of all lines; places them if asked to. */
+static int
+flow (SftReadouts *self, int width, gboolean placing)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int x = 0, y = 0, line = 0;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      GtkWidget *box = g_array_index (self->entries, Entry, i).box;
+      int least, natural, height;
+      gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+      gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+      int taken = MAX (MIN (natural, width), least);
+      if (x > 0 && x + taken > width)
+        {
+          x = 0;
+          y += line + LINE_SPACING;
+          line = 0;
+        }
+      if (placing)
+        gtk_widget_size_allocate (box, &(GtkAllocation){ mirrored ? width - x - taken : x, y, taken, height }, -1);
+      x += taken + COLUMN_SPACING;
+      line = MAX (line, height);
+    }
+  return y + line;
+}
+
+static void
+sft_readouts_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
+{
+  SftReadouts *self = SFT_READOUTS (widget);
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      *minimum = *natural = flow (self, for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
+      return;
+    }
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      int least, wide;
+      gtk_widget_measure (g_array_index (self->entries, Entry, i).box, orientation, -1, &least, &wide, NULL, NULL);
+      *minimum = MAX (*minimum, least);
+      *natural += wide + (i > 0 ? COLUMN_SPACING : 0);
+    }
+}
+
+static void
+sft_readouts_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  flow (SFT_READOUTS (widget), width, TRUE);
+}
+
+static GtkSizeRequestMode
+sft_readouts_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+sft_readouts_dispose (GObject *object)
+{
+  SftReadouts *self = SFT_READOUTS (object);
+  if (self->entries != NULL)
+    clear_entries (self);
+  g_clear_pointer (&self->entries, g_array_unref);
+  G_OBJECT_CLASS (sft_readouts_parent_class)->dispose (object);
+}
+
+static void
+sft_readouts_class_init (SftReadoutsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = sft_readouts_dispose;
+  widget_class->measure = sft_readouts_measure;
+  widget_class->size_allocate = sft_readouts_size_allocate;
+  widget_class->get_request_mode = sft_readouts_get_request_mode;
+  gtk_widget_class_set_css_name (widget_class, "readouts");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+sft_readouts_init (SftReadouts *self)
+{
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+}
+
+void
+sft_readouts_show (SftReadouts *self, const SftResult *result)
+{
+  g_return_if_fail (SFT_IS_READOUTS (self));
+  if (result == NULL)
+    return;
+  take_specs (self, result->readouts);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      const SftReadout *readout = result->readouts->pdata[i];
+      g_autofree char *text = sft_readout_format (readout, TRUE);
+      gtk_label_set_text (GTK_LABEL (entry->value), text);
+      g_autofree char *tooltip = g_strdup_printf ("%s: %s\n%s", _ (entry->spec->label), text, _ (entry->spec->help));
+      gtk_widget_set_tooltip_text (entry->box, tooltip);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry->value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      _ (entry->spec->help), -1);
+    }
+}
+
+const char *
+sft_readouts_get_text (SftReadouts *self, const char *id)
+{
+  g_return_val_if_fail (SFT_IS_READOUTS (self), NULL);
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_str_equal (g_array_index (self->entries, Entry, i).spec->id, id))
+      return gtk_label_get_text (GTK_LABEL (g_array_index (self->entries, Entry, i).value));
+  return NULL;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The numbers of a result, each with its label, under the figure. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sft-lab.h"
+
+G_BEGIN_DECLS
+
+#define SFT_TYPE_READOUTS (sft_readouts_get_type ())
+G_DECLARE_FINAL_TYPE (SftReadouts, sft_readouts, SFT, READOUTS, GtkWidget)
+
+/* NULL: no result yet. Nothing of the result is kept. */
+void sft_readouts_show (SftReadouts *self, const SftResult *result);
+/* What is shown for a readout; NULL: no such readout. */
+const char *sft_readouts_get_text (SftReadouts *self, const char *id);
+
+G_END_DECLS

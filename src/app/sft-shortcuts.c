@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sft-shortcuts.h"
+
+#include "sft-app-private.h"
+#include "sft-text.h"
+
+struct _SftShortcuts
+{
+  GtkWindow parent_instance;
+  GtkWidget *grid;
+};
+
+static const SftShortcut table[] = {
+  { "win.search", "<Control>f", N_ ("Search demos") },
+  { "win.next-demo", "<Control>Page_Down", N_ ("Next demo") },
+  { "win.previous-demo", "<Control>Page_Up", N_ ("Previous demo") },
+  { "win.reset", "<Control>r", N_ ("Reset all parameters") },
+  { "win.export", "<Control>e", N_ ("Export the figure") },
+  { "win.sidebar", "F9", N_ ("Show or hide the list of demos") },
+  { "win.panel", "<Shift>F9", N_ ("Show or hide the parameters") },
+  { "win.shortcuts", "<Control>question", N_ ("Keyboard shortcuts") },
+  { "window.close", "<Control>w", N_ ("Close the window") },
+  { "app.quit", "<Control>q", N_ ("Quit") },
+  { NULL },
+};
+
+G_DEFINE_FINAL_TYPE (SftShortcuts, sft_shortcuts, GTK_TYPE_WINDOW)
+
+static void
+sft_shortcuts_class_init (SftShortcutsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-shortcuts.ui");
+  gtk_widget_class_bind_template_child (widget_class, SftShortcuts, grid);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sft_shortcuts_init (SftShortcuts *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int i = 0; table[i].action != NULL; i++)
+    {
+      GtkWidget *label = gtk_label_new (_ (table[i].label));
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      GtkWidget *keys = gtk_shortcut_label_new (table[i].accelerator);
+      gtk_widget_set_halign (keys, GTK_ALIGN_START);
+      gtk_grid_attach (GTK_GRID (self->grid), keys, 0, i, 1, 1);
+      gtk_grid_attach (GTK_GRID (self->grid), label, 1, i, 1, 1);
+    }
+}
+
+GtkWidget *
+sft_shortcuts_new (GtkWindow *parent)
+{
+  return g_object_new (SFT_TYPE_SHORTCUTS, "transient-for", parent, NULL);
+}
+
+const SftShortcut *
+sft_shortcuts_table (void)
+{
+  return table;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: demos, figure, readouts and parameters. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sft-color-scheme.h"
+#include "sft-demo-state.h"
+#include "sft-export-dialog.h"
+#include "sft-figure-view.h"
+#include "sft-message.h"
+#include "sft-param-panel.h"
+#include "sft-readouts.h"
+#include "sft-settings.h"
+#include "sft-sidebar.h"
+
+G_BEGIN_DECLS
+
+#define SFT_TYPE_WINDOW (sft_window_get_type ())
+G_DECLARE_FINAL_TYPE (SftWindow, sft_window, SFT, WINDOW, GtkApplicationWindow)
+
+/* application may be NULL. */
+GtkWidget *sft_window_new (GtkApplication *application, SftSettings *settings, SftColorScheme *scheme);
+/* demo NULL: where the learner stopped. A view that the demo lacks becomes the notebook's. */
+void sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept);
+
+/* The parts, (transfer none); for tests. */
+SftDemoState *sft_window_get_state (SftWindow *self);
+SftSidebar *sft_window_get_sidebar (SftWindow *self);
+SftFigureView *sft_window_get_figure_view (SftWindow *self);
+SftParamPanel *sft_window_get_panel (SftWindow *self);
+SftReadouts *sft_window_get_readouts (SftWindow *self);
+SftMessage *sft_window_get_message (SftWindow *self);
+/* Opens the export dialog, as the Export button does; NULL while there is no figure. */
+SftExportDialog *sft_window_export (SftWindow *self);
+
+G_END_DECLS
