@@ -18,6 +18,14 @@ typedef enum
   CHOICE_HIGH_CONTRAST
 } Choice;
 
+/* What we told GTK. */
+typedef enum
+{
+  PREFERENCE_NONE,
+  PREFERENCE_LIGHT,
+  PREFERENCE_DARK
+} Preference;
+
 struct _SftColorScheme
 {
   GObject parent_instance;
@@ -26,6 +34,7 @@ struct _SftColorScheme
   Choice choice;
   gboolean desktop_dark;
   gboolean own_theme; /* the theme's name was changed by us */
+  Preference own_preference;
   GCancellable *cancellable;
   GDBusConnection *bus;
   guint subscription;
@@ -53,10 +62,20 @@ apply (SftColorScheme *self)
         gtk_settings_reset_property (self->settings, "gtk-theme-name");
       self->own_theme = contrast;
     }
-  if (self->choice == CHOICE_SYSTEM && !self->desktop_dark)
-    gtk_settings_reset_property (self->settings, "gtk-application-prefer-dark-theme");
-  else
-    g_object_set (self->settings, "gtk-application-prefer-dark-theme", dark, NULL);
+  Preference preference = self->choice == CHOICE_SYSTEM && !self->desktop_dark ? PREFERENCE_NONE
+                          : dark                                               ? PREFERENCE_DARK
+                                                                               : PREFERENCE_LIGHT;
+  /* GTK reads its theme again at every assignment, which at the start would cost a tenth of the time to the window. */
+  if (preference != self->own_preference)
+    {
+      gboolean before;
+      g_object_get (self->settings, "gtk-application-prefer-dark-theme", &before, NULL);
+      if (preference == PREFERENCE_NONE)
+        gtk_settings_reset_property (self->settings, "gtk-application-prefer-dark-theme");
+      else if (before != dark)
+        g_object_set (self->settings, "gtk-application-prefer-dark-theme", dark, NULL);
+      self->own_preference = preference;
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

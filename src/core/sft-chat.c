@@ -178,24 +178,52 @@ token_end (const char *start)
   return end;
 }
 
+/* The next word at or after *p, which moves behind it; NULL: there is none. */
+static const char *
+next_word (const char **p, gsize *length)
+{
+  const char *start = *p;
+
+  while (*start != '\0' && g_unichar_isspace (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  *p = *start != '\0' ? token_end (start) : start;
+  *length = *p - start;
+  return *length > 0 ? start : NULL;
+}
+
 static void
 add_words (GPtrArray *tokens, const char *content, SftTokenRole role)
 {
+  const char *p = content, *word;
+  gsize length;
+
+  while ((word = next_word (&p, &length)) != NULL)
+    add_token (tokens, word, length, role);
+}
+
+GStrv
+sft_chat_words (const char *content)
+{
+  GPtrArray *words = g_ptr_array_new ();
+  const char *p = content, *word;
+  gsize length;
+
+  while ((word = next_word (&p, &length)) != NULL)
+    g_ptr_array_add (words, g_strndup (word, length));
+  g_ptr_array_add (words, NULL);
+  return (GStrv)g_ptr_array_free (words, FALSE);
+}
+
+guint
+sft_chat_count_words (const char *content)
+{
   const char *p = content;
+  gsize length;
+  guint n = 0;
 
-  while (*p != '\0')
-    {
-      const char *end;
-
-      if (g_unichar_isspace (g_utf8_get_char (p)))
-        {
-          p = g_utf8_next_char (p);
-          continue;
-        }
-      end = token_end (p);
-      add_token (tokens, p, end - p, role);
-      p = end;
-    }
+  while (next_word (&p, &length) != NULL)
+    n++;
+  return n;
 }
 
 GPtrArray *

@@ -51,4 +51,8 @@ typedef struct
  * mark or a symbol (with what joins it) is a token of its own. Synthetic: no real tokenizer cuts just so. */
 GPtrArray *sft_chat_tokenize (const GPtrArray *messages);
 
+/* The words of one content, cut in the same way, and how many there are. */
+GStrv sft_chat_words (const char *content);
+guint sft_chat_count_words (const char *content);
+
 G_END_DECLS
