@@ -180,6 +180,20 @@ insert_heading (SftResult *result, const SftDemo *demo, const SftLab *lab)
   g_ptr_array_insert (result->transcript, 3, g_strdup (rule));
 }
 
+/* The lesson prints nothing for a concept: its readouts are its lines. */
+static void
+print_readouts (SftResult *result)
+{
+  for (guint i = 0; i < result->readouts->len; i++)
+    {
+      const SftReadout *readout = g_ptr_array_index (result->readouts, i);
+      g_autofree char *value = sft_readout_format (readout, FALSE);
+
+      sft_result_print (result, "%s: %s%s%s", readout->spec->label, value, readout->spec->unit != NULL ? " " : "",
+                        readout->spec->unit != NULL ? readout->spec->unit : "");
+    }
+}
+
 SftResult *
 sft_demo_compute (const SftDemo *demo, gboolean concept, const SftValues *values, SftMemo *memo,
                   GCancellable *cancellable, GError **error)
@@ -189,8 +203,11 @@ sft_demo_compute (const SftDemo *demo, gboolean concept, const SftValues *values
 
   g_return_val_if_fail (lab != NULL, NULL);
   result = lab->compute (values, memo, cancellable, error);
-  if (result != NULL)
-    insert_heading (result, demo, lab);
+  if (result == NULL)
+    return NULL;
+  insert_heading (result, demo, lab);
+  if (concept)
+    print_readouts (result);
   return result;
 }
 
