@@ -38,7 +38,13 @@ def read_points(output, name):
     points = Sum()
     plan = skip_all = bail_out = None
     seen = 0
+    explained = False
     for line in output.splitlines():
+        if explained and line.startswith('#'):
+            # What a point that is not ok says about itself.
+            points.failed[-1] += f'\n    {line[1:].strip()}'
+            continue
+        explained = False
         if match := POINT.match(line):
             seen += 1
             verdict, _, title, directive, reason = match.groups()
@@ -49,6 +55,7 @@ def read_points(output, name):
                 points.passed += 1
             else:
                 points.failed.append(point)
+                explained = True
         elif match := PLAN.match(line):
             plan = int(match.group(1))
             skip_all = match.group(2)

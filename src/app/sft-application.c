@@ -13,6 +13,7 @@ struct _SftApplication
 
   SftSettings *settings;
   SftColorScheme *scheme;
+  SftSavedStates *saved;
   GtkCssProvider *css;
   const SftDemo *demo; /* asked for before there was a window */
   gboolean concept;
@@ -58,6 +59,14 @@ choose_appearance (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+choose_start (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SftApplication *self = data;
+  g_simple_action_set_state (action, parameter);
+  sft_settings_set_boolean (self->settings, "start-fresh", g_variant_get_boolean (parameter));
+}
+
+static void
 about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_show_about_dialog (GTK_WINDOW (get_window (data)), "program-name", _ ("SFT Lab"), "logo-icon-name",
@@ -81,6 +90,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { "open-demo", open_demo, "s", NULL, NULL, { 0 } },
   { "appearance", choose_appearance, "s", "'system'", NULL, { 0 } },
+  { "start-fresh", NULL, NULL, "false", choose_start, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },
   { "quit", quit, NULL, NULL, NULL, { 0 } },
 };
@@ -97,14 +107,20 @@ sft_application_startup (GApplication *application)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (self->css),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   for (const SftShortcut *shortcut = sft_shortcuts_table (); shortcut->action != NULL; shortcut++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcut->action,
-                                           (const char *[]){ shortcut->accelerator, NULL });
+    gtk_application_set_accels_for_action (
+        GTK_APPLICATION (self), shortcut->action,
+        (const char *[]){ shortcut->accelerator, shortcut->other_accelerator, NULL });
 
   g_autofree char *appearance = sft_settings_get_string (self->settings, "appearance");
   self->scheme = sft_color_scheme_new (gtk_settings_get_default ());
   sft_color_scheme_choose (self->scheme, appearance);
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "appearance");
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (appearance));
+  action = g_action_map_lookup_action (G_ACTION_MAP (self), "start-fresh");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (sft_settings_get_boolean (self->settings, "start-fresh")));
+  g_autofree char *path = sft_saved_states_default_path ();
+  self->saved = sft_saved_states_new (path);
 }
 
 static void
@@ -115,6 +131,7 @@ sft_application_activate (GApplication *application)
   if (window == NULL)
     {
       window = SFT_WINDOW (sft_window_new (GTK_APPLICATION (self), self->settings, self->scheme));
+      sft_window_set_saved_states (window, self->saved);
       sft_window_open (window, self->demo, self->concept);
     }
   gtk_window_present (GTK_WINDOW (window));
@@ -126,6 +143,8 @@ sft_application_shutdown (GApplication *application)
   SftApplication *self = SFT_APPLICATION (application);
   gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (self->css));
   g_clear_object (&self->css);
+  sft_saved_states_flush (self->saved);
+  g_clear_object (&self->saved);
   g_clear_object (&self->scheme);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (sft_application_parent_class)->shutdown (application);

@@ -3,6 +3,8 @@
 
 #include "sft-demo-state.h"
 
+#include "sft-history.h"
+
 /* A change of one cell or text that was refused because of other parameters. */
 typedef struct
 {
@@ -35,6 +37,9 @@ struct _SftDemoState
   gboolean concept;
   const SftLab *lab;
   SftValues *values, *defaults;
+  SftValues *sized; /* the defaults at the lengths of some values; NULL: not asked for yet */
+  SftHistory *history;
+  gint64 (*clock) (void);
   GArray *pending; /* of Change */
   GError *refusal, *failure;
   SftResult *result;
@@ -134,12 +139,27 @@ stop_worker (SftDemoState *self)
 }
 
 static void
-take_values (SftDemoState *self, SftValues *values)
+show_values (SftDemoState *self, SftValues *values)
 {
   if (!sft_values_same (values, self->values, NULL))
     self->dirty = TRUE;
   sft_values_unref (self->values);
   self->values = values;
+}
+
+/* Takes the values over; control: who changed them, NULL is nobody that changes them again and again. */
+static void
+take_values (SftDemoState *self, SftValues *values, const char *control)
+{
+  sft_history_add (self->history, values, control, self->clock ());
+  show_values (self, values);
+}
+
+static void
+take_change (SftDemoState *self, SftValues *values, const Change *change)
+{
+  g_autofree char *control = g_strdup_printf ("%s[%d][%d]", change->id, change->row, change->column);
+  take_values (self, values, control);
 }
 
 static void
@@ -168,7 +188,7 @@ apply (SftDemoState *self, const Change *change)
   if (taken)
     {
       forget_pending (self, NULL);
-      take_values (self, values);
+      take_change (self, values, change);
     }
   else
     {
@@ -179,7 +199,7 @@ apply (SftDemoState *self, const Change *change)
       if (taken)
         {
           /* The change is good; what waited before it still is not. */
-          take_values (self, values);
+          take_change (self, values, change);
           self->refusal = g_steal_pointer (&error);
         }
       else
@@ -277,6 +297,8 @@ sft_demo_state_finalize (GObject *object)
   SftDemoState *self = SFT_DEMO_STATE (object);
   g_clear_pointer (&self->values, sft_values_unref);
   g_clear_pointer (&self->defaults, sft_values_unref);
+  g_clear_pointer (&self->sized, sft_values_unref);
+  g_clear_pointer (&self->history, sft_history_free);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_pointer (&self->result, sft_result_free);
   g_clear_pointer (&self->shelf, shelf_unref);
@@ -303,21 +325,30 @@ sft_demo_state_init (SftDemoState *self)
   self->pending = g_array_new (FALSE, FALSE, sizeof (Change));
   g_array_set_clear_func (self->pending, change_clear);
   self->shelf = shelf_new ();
+  self->clock = g_get_monotonic_time;
   self->dirty = TRUE;
 }
 
 SftDemoState *
 sft_demo_state_new (const SftDemo *demo, gboolean concept)
 {
+  return sft_demo_state_new_with (demo, concept, NULL);
+}
+
+SftDemoState *
+sft_demo_state_new_with (const SftDemo *demo, gboolean concept, SftValues *values)
+{
   const SftLab *lab = sft_demo_lab (demo, concept);
   g_return_val_if_fail (lab != NULL, NULL);
+  g_return_val_if_fail (values == NULL || sft_values_spec (values) == &lab->spec, NULL);
 
   SftDemoState *self = g_object_new (SFT_TYPE_DEMO_STATE, NULL);
   self->demo = demo;
   self->concept = concept;
   self->lab = lab;
   self->defaults = sft_demo_defaults (demo, concept);
-  self->values = sft_values_ref (self->defaults);
+  self->values = sft_values_ref (values != NULL ? values : self->defaults);
+  self->history = sft_history_new (self->values);
   return self;
 }
 
@@ -440,7 +471,7 @@ sft_demo_state_resize (SftDemoState *self, const char *dim, int length)
   if (values != NULL)
     {
       forget_pending (self, NULL);
-      take_values (self, values);
+      take_values (self, values, dim);
     }
   g_signal_emit (self, signals[CHANGED], 0);
   return values != NULL;
@@ -453,7 +484,7 @@ sft_demo_state_set_values (SftDemoState *self, SftValues *values)
   g_return_if_fail (sft_values_spec (values) == &self->lab->spec);
   forget_pending (self, NULL);
   g_clear_error (&self->refusal);
-  take_values (self, sft_values_ref (values));
+  take_values (self, sft_values_ref (values), NULL);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -462,6 +493,138 @@ sft_demo_state_reset (SftDemoState *self)
 {
   g_return_if_fail (SFT_IS_DEMO_STATE (self));
   sft_demo_state_set_values (self, self->defaults);
+}
+
+/* The defaults at the lengths that there are now, so that a size and what it sizes are told apart. */
+static SftValues *
+get_defaults (SftDemoState *self)
+{
+  gboolean same = TRUE, still = TRUE;
+  for (const SftDim *dim = self->lab->spec.dims; dim != NULL && dim->id != NULL; dim++)
+    {
+      int length = sft_values_dim (self->values, dim->id);
+      same = same && length == sft_values_dim (self->defaults, dim->id);
+      still = still && self->sized != NULL && length == sft_values_dim (self->sized, dim->id);
+    }
+  if (same)
+    return self->defaults;
+  if (still)
+    return self->sized;
+  g_autoptr (SftEdit) edit = sft_edit_new (self->defaults);
+  gboolean fits = TRUE;
+  for (const SftDim *dim = self->lab->spec.dims; dim->id != NULL && fits; dim++)
+    fits = sft_edit_resize (edit, dim->id, sft_values_dim (self->values, dim->id), NULL);
+  SftValues *sized = fits ? sft_edit_commit (g_steal_pointer (&edit), NULL) : NULL;
+  /* Not every length goes with the other defaults. */
+  if (sized == NULL)
+    return self->defaults;
+  g_clear_pointer (&self->sized, sft_values_unref);
+  self->sized = sized;
+  return sized;
+}
+
+gboolean
+sft_demo_state_differs (SftDemoState *self, const char *id)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), FALSE);
+  if (sft_spec_find_dim (&self->lab->spec, id) != NULL)
+    return sft_values_dim (self->values, id) != sft_values_dim (self->defaults, id);
+  return sft_demo_state_is_pending (self, id) || !sft_values_same (self->values, get_defaults (self), id);
+}
+
+gboolean
+sft_demo_state_reset_one (SftDemoState *self, const char *id)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), FALSE);
+  const SftParam *param = sft_spec_find (&self->lab->spec, id);
+  if (param == NULL)
+    return sft_demo_state_resize (self, id, sft_values_dim (self->defaults, id));
+
+  g_autoptr (SftEdit) edit = sft_edit_new (self->values);
+  GError *error = NULL;
+  SftValues *values = NULL;
+  SftValues *defaults = get_defaults (self);
+  g_autofree char *value =
+      param->kind == SFT_TEXT ? g_strdup (sft_values_text (defaults, id)) : sft_values_format (defaults, id);
+  if (sft_edit_set_text (edit, id, value, &error))
+    values = sft_edit_commit (g_steal_pointer (&edit), &error);
+  g_clear_error (&self->refusal);
+  self->refusal = error;
+  for (guint i = self->pending->len; i > 0; i--)
+    if (g_str_equal (g_array_index (self->pending, Change, i - 1).id, id))
+      g_array_remove_index (self->pending, i - 1);
+  if (values != NULL)
+    take_values (self, values, NULL);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return values != NULL;
+}
+
+void
+sft_demo_state_begin_gesture (SftDemoState *self)
+{
+  g_return_if_fail (SFT_IS_DEMO_STATE (self));
+  sft_history_begin_gesture (self->history);
+}
+
+void
+sft_demo_state_end_gesture (SftDemoState *self)
+{
+  g_return_if_fail (SFT_IS_DEMO_STATE (self));
+  sft_history_end_gesture (self->history);
+}
+
+gboolean
+sft_demo_state_in_gesture (SftDemoState *self)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), FALSE);
+  return sft_history_in_gesture (self->history);
+}
+
+gboolean
+sft_demo_state_can_undo (SftDemoState *self)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), FALSE);
+  return sft_history_can_undo (self->history);
+}
+
+gboolean
+sft_demo_state_can_redo (SftDemoState *self)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), FALSE);
+  return sft_history_can_redo (self->history);
+}
+
+static void
+go_to (SftDemoState *self, SftValues *values)
+{
+  if (values == NULL)
+    return;
+  forget_pending (self, NULL);
+  g_clear_error (&self->refusal);
+  show_values (self, sft_values_ref (values));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+sft_demo_state_undo (SftDemoState *self)
+{
+  g_return_if_fail (SFT_IS_DEMO_STATE (self));
+  go_to (self, sft_history_undo (self->history));
+}
+
+void
+sft_demo_state_redo (SftDemoState *self)
+{
+  g_return_if_fail (SFT_IS_DEMO_STATE (self));
+  go_to (self, sft_history_redo (self->history));
+}
+
+void
+sft_demo_state_set_clock (SftDemoState *self, gint64 (*clock) (void))
+{
+  g_return_if_fail (SFT_IS_DEMO_STATE (self));
+  g_return_if_fail (clock != NULL);
+  self->clock = clock;
 }
 
 void

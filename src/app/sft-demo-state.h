@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SftDemoState, sft_demo_state, SFT, DEMO_STATE, GObject)
 
 /* The view must exist: sft_demo_lab (demo, concept) is not NULL. */
 SftDemoState *sft_demo_state_new (const SftDemo *demo, gboolean concept);
+/* As it was left: with these values, and nothing to undo. */
+SftDemoState *sft_demo_state_new_with (const SftDemo *demo, gboolean concept, SftValues *values);
 
 const SftDemo *sft_demo_state_get_demo (SftDemoState *self);
 gboolean sft_demo_state_get_concept (SftDemoState *self);
@@ -39,8 +41,25 @@ gboolean sft_demo_state_set_text (SftDemoState *self, const char *id, const char
 gboolean sft_demo_state_resize (SftDemoState *self, const char *dim, int length);
 void sft_demo_state_set_values (SftDemoState *self, SftValues *values);
 void sft_demo_state_reset (SftDemoState *self);
+/* One parameter, or a dimension, as it is by default; FALSE when that does not go with the others. The default of a
+ * list or matrix is the one at its size now. */
+gboolean sft_demo_state_reset_one (SftDemoState *self, const char *id);
+/* Does this parameter, or dimension, differ from its default, or wait with a refused value? */
+gboolean sft_demo_state_differs (SftDemoState *self, const char *id);
 /* Text typed for a number that is none, or is out of range: says so without changing anything. */
 void sft_demo_state_refuse (SftDemoState *self, const char *id, int row, int column, const char *typed);
+
+/* Undo and redo: every change above is a step; the same control again within a second makes one step with the last
+ * change, and all changes between begin and end of a gesture are one. A step back to where it began is none. */
+void sft_demo_state_begin_gesture (SftDemoState *self);
+void sft_demo_state_end_gesture (SftDemoState *self);
+gboolean sft_demo_state_in_gesture (SftDemoState *self);
+gboolean sft_demo_state_can_undo (SftDemoState *self);
+gboolean sft_demo_state_can_redo (SftDemoState *self);
+void sft_demo_state_undo (SftDemoState *self);
+void sft_demo_state_redo (SftDemoState *self);
+/* Where the time comes from, in monotonic microseconds; for tests. */
+void sft_demo_state_set_clock (SftDemoState *self, gint64 (*clock) (void));
 
 /* Computes if anything changed: at once where the lab is quick, else in a worker. */
 void sft_demo_state_update (SftDemoState *self);

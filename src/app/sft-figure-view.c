@@ -3,6 +3,10 @@
 
 #include "sft-figure-view.h"
 
+#include <math.h>
+
+#include "sft-figure-gestures.h"
+
 struct _SftFigureView
 {
   GtkWidget parent_instance;
@@ -16,6 +20,12 @@ struct _SftFigureView
   SftLayout *layout;
   GskRenderNode *node; /* the drawn figure, until figure, style or size change */
   float node_width, node_height;
+
+  SftFigureGestures *gestures;
+  SftHit hit;                /* pointed out */
+  GskRenderNode *focus_node; /* how, on top of the figure */
+  gboolean held;
+  char *words;
 };
 
 /* An old figure stays readable while the next one is on its way. */
@@ -71,10 +81,11 @@ build_node (SftFigureView *self)
   double x, y, width, height, scale;
   place_page (self, &x, &y, &width, &height, &scale);
 
-  g_clear_pointer (&self->layout, sft_layout_free);
+  g_autoptr (SftLayout) before = g_steal_pointer (&self->layout);
   if (self->pango == NULL)
     self->pango = sft_figure_pango_context_new ();
-  self->layout = sft_layout_new (self->figure, &self->style, self->pango, width, height);
+  self->layout =
+      sft_layout_new_held (self->figure, self->held ? before : NULL, &self->style, self->pango, width, height);
 
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, outer_width, outer_height));
@@ -90,6 +101,37 @@ build_node (SftFigureView *self)
   self->node = gtk_snapshot_free_to_node (snapshot);
   self->node_width = outer_width;
   self->node_height = outer_height;
+  sft_layout_find (self->layout, &self->hit);
+  g_clear_pointer (&self->focus_node, gsk_render_node_unref);
+}
+
+/* One node for each part, so that no more of the figure is painted again than lies below them. */
+static void
+build_focus_node (SftFigureView *self)
+{
+  SftBox areas[SFT_FOCUS_AREAS];
+  double x, y, width, height, scale;
+  place_page (self, &x, &y, &width, &height, &scale);
+  g_autoptr (SftFocus) focus = sft_focus_new (self->layout, &self->hit, self->pango);
+  sft_focus_get_areas (focus, areas);
+
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  for (guint i = 0; i < SFT_FOCUS_AREAS; i++)
+    {
+      if (areas[i].width <= 0 || areas[i].height <= 0)
+        continue;
+      double left = floor (x + areas[i].x * scale), top = floor (y + areas[i].y * scale);
+      double right = ceil (x + (areas[i].x + areas[i].width) * scale);
+      double bottom = ceil (y + (areas[i].y + areas[i].height) * scale);
+      cairo_t *cr = gtk_snapshot_append_cairo (
+          snapshot, &GRAPHENE_RECT_INIT ((float)left, (float)top, (float)(right - left), (float)(bottom - top)));
+      cairo_translate (cr, x, y);
+      cairo_scale (cr, scale, scale);
+      SftCanvas canvas = { cr, self->pango, sft_canvas_text_cairo };
+      sft_focus_draw (focus, &canvas);
+      cairo_destroy (cr);
+    }
+  self->focus_node = gtk_snapshot_free_to_node (snapshot);
 }
 
 static void
@@ -108,6 +150,10 @@ sft_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_node (snapshot, self->node);
   if (self->stale)
     gtk_snapshot_pop (snapshot);
+  if (self->hit.kind != SFT_HIT_NONE && self->focus_node == NULL)
+    build_focus_node (self);
+  if (self->focus_node != NULL)
+    gtk_snapshot_append_node (snapshot, self->focus_node);
 }
 
 static void
@@ -124,6 +170,9 @@ static void
 sft_figure_view_dispose (GObject *object)
 {
   SftFigureView *self = SFT_FIGURE_VIEW (object);
+  g_clear_pointer (&self->gestures, sft_figure_gestures_free);
+  g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->focus_node, gsk_render_node_unref);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_pointer (&self->layout, sft_layout_free);
   g_clear_pointer (&self->figure, sft_figure_unref);
@@ -148,6 +197,7 @@ sft_figure_view_init (SftFigureView *self)
 {
   self->style = SFT_STYLE_INIT;
   self->style.translated = TRUE;
+  self->hit = SFT_HIT_INIT;
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -159,6 +209,18 @@ sft_figure_view_new (void)
   return g_object_new (SFT_TYPE_FIGURE_VIEW, NULL);
 }
 
+static void
+say (SftFigureView *self)
+{
+  if (self->figure == NULL)
+    return;
+  g_autofree char *figure = sft_figure_describe (self->figure, TRUE);
+  g_autofree char *all = self->words != NULL ? g_strdup_printf ("%s %s", self->words, figure) : NULL;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sft_text_get (&self->figure->title, TRUE), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  all != NULL ? all : figure, -1);
+}
+
 void
 sft_figure_view_set_figure (SftFigureView *self, SftFigure *figure)
 {
@@ -167,16 +229,15 @@ sft_figure_view_set_figure (SftFigureView *self, SftFigure *figure)
     return;
   if (figure != NULL)
     sft_figure_ref (figure);
-  g_clear_pointer (&self->layout, sft_layout_free);
   g_clear_pointer (&self->figure, sft_figure_unref);
   self->figure = figure;
-  if (figure != NULL)
+  /* What was drawn stays the layout to pick from until the next frame. */
+  if (figure == NULL)
     {
-      g_autofree char *words = sft_figure_describe (figure, TRUE);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      sft_text_get (&figure->title, TRUE), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                      -1);
+      g_clear_pointer (&self->layout, sft_layout_free);
+      sft_figure_view_show_hit (self, &SFT_HIT_INIT);
     }
+  say (self);
   redraw (self);
 }
 
@@ -222,4 +283,76 @@ sft_figure_view_get_layout (SftFigureView *self)
 {
   g_return_val_if_fail (SFT_IS_FIGURE_VIEW (self), NULL);
   return self->layout;
+}
+
+void
+sft_figure_view_set_state (SftFigureView *self, SftDemoState *state)
+{
+  g_return_if_fail (SFT_IS_FIGURE_VIEW (self));
+  g_return_if_fail (state == NULL || SFT_IS_DEMO_STATE (state));
+  if (self->gestures == NULL)
+    self->gestures = sft_figure_gestures_new (self);
+  sft_figure_gestures_set_state (self->gestures, state);
+  gtk_widget_set_focusable (GTK_WIDGET (self), state != NULL);
+}
+
+void
+sft_figure_view_to_page (SftFigureView *self, double *x, double *y)
+{
+  double left, top, width, height, scale;
+  g_return_if_fail (SFT_IS_FIGURE_VIEW (self));
+  place_page (self, &left, &top, &width, &height, &scale);
+  *x = (*x - left) / scale;
+  *y = (*y - top) / scale;
+}
+
+void
+sft_figure_view_from_page (SftFigureView *self, double *x, double *y)
+{
+  double left, top, width, height, scale;
+  g_return_if_fail (SFT_IS_FIGURE_VIEW (self));
+  place_page (self, &left, &top, &width, &height, &scale);
+  *x = left + *x * scale;
+  *y = top + *y * scale;
+}
+
+void
+sft_figure_view_show_hit (SftFigureView *self, const SftHit *hit)
+{
+  g_return_if_fail (SFT_IS_FIGURE_VIEW (self));
+  g_return_if_fail (hit != NULL);
+  if (sft_hit_same (hit, &self->hit))
+    return;
+  self->hit = *hit;
+  g_clear_pointer (&self->focus_node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+const SftHit *
+sft_figure_view_get_hit (SftFigureView *self)
+{
+  g_return_val_if_fail (SFT_IS_FIGURE_VIEW (self), NULL);
+  return &self->hit;
+}
+
+void
+sft_figure_view_set_held (SftFigureView *self, gboolean held)
+{
+  g_return_if_fail (SFT_IS_FIGURE_VIEW (self));
+  if (self->held == held)
+    return;
+  self->held = held;
+  if (!held)
+    redraw (self);
+}
+
+void
+sft_figure_view_set_words (SftFigureView *self, const char *words)
+{
+  g_return_if_fail (SFT_IS_FIGURE_VIEW (self));
+  if (g_strcmp0 (words, self->words) == 0)
+    return;
+  g_free (self->words);
+  self->words = g_strdup (words);
+  say (self);
 }

@@ -9,7 +9,7 @@ struct _SftParamPanel
 {
   GtkWidget parent_instance;
 
-  GtkWidget *head, *failure, *scroller, *groups;
+  GtkWidget *head, *failure, *scroller, *groups, *presets;
 
   SftDemoState *state;
   GPtrArray *rows; /* SftParamRow, owned by their parents */
@@ -140,6 +140,7 @@ sft_param_panel_dispose (GObject *object)
   g_clear_pointer (&self->head, gtk_widget_unparent);
   g_clear_pointer (&self->failure, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->presets, gtk_widget_unparent);
   G_OBJECT_CLASS (sft_param_panel_parent_class)->dispose (object);
 }
 
@@ -148,11 +149,13 @@ sft_param_panel_class_init (SftParamPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_param_panel_dispose;
+  g_type_ensure (SFT_TYPE_PRESETS);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-param-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, SftParamPanel, head);
   gtk_widget_class_bind_template_child (widget_class, SftParamPanel, failure);
   gtk_widget_class_bind_template_child (widget_class, SftParamPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, SftParamPanel, groups);
+  gtk_widget_class_bind_template_child (widget_class, SftParamPanel, presets);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -183,6 +186,14 @@ sft_param_panel_set_state (SftParamPanel *self, SftDemoState *state)
   g_signal_connect_swapped (state, "changed", G_CALLBACK (show_state), self);
   g_signal_connect_swapped (state, "result", G_CALLBACK (show_state), self);
   show_state (self);
+  sft_presets_set_state (SFT_PRESETS (self->presets), state);
+}
+
+SftPresets *
+sft_param_panel_get_presets (SftParamPanel *self)
+{
+  g_return_val_if_fail (SFT_IS_PARAM_PANEL (self), NULL);
+  return SFT_PRESETS (self->presets);
 }
 
 SftParamRow *

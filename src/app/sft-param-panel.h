@@ -6,6 +6,7 @@
 
 #include "sft-demo-state.h"
 #include "sft-param-row.h"
+#include "sft-presets.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,6 @@ G_DECLARE_FINAL_TYPE (SftParamPanel, sft_param_panel, SFT, PARAM_PANEL, GtkWidge
 void sft_param_panel_set_state (SftParamPanel *self, SftDemoState *state);
 /* The row of a parameter or dimension; NULL: none. */
 SftParamRow *sft_param_panel_find (SftParamPanel *self, const char *id);
+SftPresets *sft_param_panel_get_presets (SftParamPanel *self);
 
 G_END_DECLS

@@ -14,8 +14,10 @@ struct _SftParamRow
   SftDemoState *state;
   const SftParam *param;
   const SftDim *dim;
-  GtkWidget *head; /* label and, for one number, its control */
+  GtkWidget *head; /* label, reset button and, for one number, its control */
+  GtkWidget *label, *reset;
   GtkWidget *control;
+  gboolean differs; /* shown as not at its default */
   GtkWidget *reason;
   char *shown_text; /* of a text parameter: the state's text that was shown last */
   gboolean syncing;
@@ -61,6 +63,21 @@ chosen (GtkDropDown *control, GParamSpec *pspec, SftParamRow *self)
   guint selected = gtk_drop_down_get_selected (control);
   if (!self->syncing && selected != GTK_INVALID_LIST_POSITION)
     sft_demo_state_set (self->state, self->param->id, 0, 0, selected);
+}
+
+static const char *
+get_id (SftParamRow *self)
+{
+  return self->param != NULL ? self->param->id : self->dim->id;
+}
+
+static void
+reset_pressed (GtkButton *button, SftParamRow *self)
+{
+  /* The button goes away; who came to it by keyboard stays in the row. */
+  if (gtk_widget_has_focus (self->reset))
+    gtk_widget_child_focus (self->control, GTK_DIR_TAB_FORWARD);
+  sft_demo_state_reset_one (self->state, get_id (self));
 }
 
 static void
@@ -217,6 +234,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
 {
   g_autofree char *text = unit != NULL ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
   GtkWidget *widget = gtk_label_new (text);
+  self->label = widget;
   gtk_label_set_xalign (GTK_LABEL (widget), 0);
   gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
   gtk_label_set_lines (GTK_LABEL (widget), 2);
@@ -225,6 +243,17 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", text, help);
   gtk_widget_set_tooltip_text (widget, tooltip);
   gtk_box_append (GTK_BOX (self->head), widget);
+
+  self->reset = gtk_button_new_from_icon_name ("document-revert-symbolic");
+  gtk_widget_add_css_class (self->reset, "flat");
+  gtk_widget_add_css_class (self->reset, "reset");
+  gtk_widget_set_valign (self->reset, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->reset, FALSE);
+  g_autofree char *name = g_strdup_printf (_ ("Reset %s"), label);
+  gtk_widget_set_tooltip_text (self->reset, _ ("Back to the default"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (self->reset, "clicked", G_CALLBACK (reset_pressed), self);
+  gtk_box_append (GTK_BOX (self->head), self->reset);
 }
 
 static void
@@ -262,6 +291,30 @@ sync_control (SftParamRow *self)
     }
 }
 
+/* What is not at its default is bold, has a dot, can be reset, and says so. */
+static void
+sync_mark (SftParamRow *self)
+{
+  gboolean differs = sft_demo_state_differs (self->state, get_id (self));
+  if (differs == self->differs)
+    return;
+  self->differs = differs;
+  const char *label = _ (self->param != NULL ? self->param->label : self->dim->label);
+  const char *help = _ (self->param != NULL ? self->param->help : self->dim->help);
+  const char *unit = self->param != NULL ? self->param->unit : NULL;
+  g_autofree char *text = unit != NULL ? g_strdup_printf ("%s (%s)", label, _ (unit)) : g_strdup (label);
+  g_autofree char *marked = g_strdup_printf ("%s •", text);
+  g_autofree char *words = g_strdup_printf (_ ("%s Changed from its default."), help);
+  gtk_label_set_text (GTK_LABEL (self->label), differs ? marked : text);
+  if (differs)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "changed");
+  gtk_widget_set_visible (self->reset, differs);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  differs ? words : help, -1);
+}
+
 /* The control that the learner touched tells the reason; the one it clashes with is only marked. */
 static void
 sync_reason (SftParamRow *self)
@@ -269,7 +322,7 @@ sync_reason (SftParamRow *self)
   const GError *error = sft_demo_state_get_error (self->state);
   const char *named =
       error != NULL && error->domain == SFT_PARAM_ERROR ? sft_param_error_get_id (error, NULL, NULL) : NULL;
-  const char *id = self->param != NULL ? self->param->id : self->dim->id;
+  const char *id = get_id (self);
   gboolean pending = error != NULL && sft_demo_state_is_pending (self->state, id);
   gboolean is_named = g_strcmp0 (named, id) == 0;
   gboolean tells = pending || (is_named && !sft_demo_state_has_pending (self->state));
@@ -353,6 +406,7 @@ sft_param_row_new_for_dim (SftDemoState *state, const SftDim *dim)
   describe (self->control, _ (dim->label), _ (dim->help));
   gtk_box_append (GTK_BOX (self->head), self->control);
   gtk_box_append (GTK_BOX (self), self->reason);
+  sft_param_row_sync (self);
   return GTK_WIDGET (self);
 }
 
@@ -375,6 +429,7 @@ sft_param_row_sync (SftParamRow *self)
   self->syncing = TRUE;
   sync_control (self);
   self->syncing = FALSE;
+  sync_mark (self);
   sync_reason (self);
 }
 
@@ -382,7 +437,7 @@ void
 sft_param_row_make_heading (SftParamRow *self)
 {
   g_return_if_fail (SFT_IS_PARAM_ROW (self));
-  gtk_widget_add_css_class (gtk_widget_get_first_child (self->head), "heading");
+  gtk_widget_add_css_class (self->label, "heading");
 }
 
 const SftParam *
@@ -397,6 +452,13 @@ sft_param_row_get_dim (SftParamRow *self)
 {
   g_return_val_if_fail (SFT_IS_PARAM_ROW (self), NULL);
   return self->dim;
+}
+
+GtkWidget *
+sft_param_row_get_reset_button (SftParamRow *self)
+{
+  g_return_val_if_fail (SFT_IS_PARAM_ROW (self), NULL);
+  return self->reset;
 }
 
 GtkWidget *

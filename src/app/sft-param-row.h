@@ -25,5 +25,7 @@ const SftParam *sft_param_row_get_param (SftParamRow *self); /* NULL: a dimensio
 const SftDim *sft_param_row_get_dim (SftParamRow *self);     /* NULL: a parameter */
 /* The spin button, switch, drop-down, entry or SftCellGrid. */
 GtkWidget *sft_param_row_get_control (SftParamRow *self);
+/* Sets the parameter back to its default; visible only where it is not at it. */
+GtkWidget *sft_param_row_get_reset_button (SftParamRow *self);
 
 G_END_DECLS

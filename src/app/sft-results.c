@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-checks.h"
+#include "sft-lesson-view.h"
 
 struct _SftResults
 {
@@ -12,8 +13,7 @@ struct _SftResults
 
   GtkWidget *switcher, *stack;
   GtkStackPage *checks_page;
-  GtkWidget *about, *formula, *notices, *shared;
-  GtkWidget *checks, *transcript;
+  GtkWidget *lesson, *checks, *transcript;
 };
 
 G_DEFINE_FINAL_TYPE (SftResults, sft_results, GTK_TYPE_WIDGET)
@@ -33,14 +33,12 @@ sft_results_class_init (SftResultsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_results_dispose;
   g_type_ensure (SFT_TYPE_CHECKS);
+  g_type_ensure (SFT_TYPE_LESSON_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-results.ui");
   gtk_widget_class_bind_template_child (widget_class, SftResults, switcher);
   gtk_widget_class_bind_template_child (widget_class, SftResults, stack);
   gtk_widget_class_bind_template_child (widget_class, SftResults, checks_page);
-  gtk_widget_class_bind_template_child (widget_class, SftResults, about);
-  gtk_widget_class_bind_template_child (widget_class, SftResults, formula);
-  gtk_widget_class_bind_template_child (widget_class, SftResults, notices);
-  gtk_widget_class_bind_template_child (widget_class, SftResults, shared);
+  gtk_widget_class_bind_template_child (widget_class, SftResults, lesson);
   gtk_widget_class_bind_template_child (widget_class, SftResults, checks);
   gtk_widget_class_bind_template_child (widget_class, SftResults, transcript);
 }
@@ -51,41 +49,11 @@ sft_results_init (SftResults *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* "Shared by demos 2, 7, 12, 17, 22." */
-static char *
-shared_by (SftDemoState *state)
-{
-  g_autoptr (GArray) demos = sft_lab_demos (sft_demo_state_get_lab (state));
-  if (demos->len < 2)
-    return NULL;
-  g_autoptr (GString) list = g_string_new (NULL);
-  for (guint i = 0; i < demos->len; i++)
-    g_string_append_printf (list, "%s%d", i > 0 ? ", " : "", g_array_index (demos, int, i));
-  if (sft_demo_lab (sft_demo_state_get_demo (state), TRUE) != NULL)
-    return g_strdup_printf (_ ("Shared by demos %s. Concept shows this title’s own idea."), list->str);
-  return g_strdup_printf (_ ("Shared by demos %s."), list->str);
-}
-
 void
 sft_results_set_state (SftResults *self, SftDemoState *state)
 {
   g_return_if_fail (SFT_IS_RESULTS (self));
-  const SftLab *lab = sft_demo_state_get_lab (state);
-  g_autofree char *shared = shared_by (state);
-  gtk_label_set_text (GTK_LABEL (self->about), sft_translate (lab->about));
-  gtk_label_set_text (GTK_LABEL (self->formula), lab->formula);
-  gtk_label_set_text (GTK_LABEL (self->shared), shared != NULL ? shared : "");
-  gtk_widget_set_visible (self->shared, shared != NULL);
-}
-
-static void
-show_notices (SftResults *self, const GPtrArray *notices)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < notices->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", sft_text_get (notices->pdata[i], TRUE));
-  gtk_label_set_text (GTK_LABEL (self->notices), text->str);
-  gtk_widget_set_visible (self->notices, notices->len > 0);
+  sft_lesson_view_set_state (SFT_LESSON_VIEW (self->lesson), state);
 }
 
 static void
@@ -104,12 +72,12 @@ sft_results_show (SftResults *self, const SftResult *result)
 {
   g_return_if_fail (SFT_IS_RESULTS (self));
   sft_checks_show (SFT_CHECKS (self->checks), result);
+  sft_lesson_view_show (SFT_LESSON_VIEW (self->lesson), result);
   if (result == NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->transcript), "");
       return;
     }
-  show_notices (self, result->notices);
   show_count (self, result->checks);
   g_autoptr (GString) lines = g_string_new (NULL);
   for (guint i = 0; i < result->transcript->len; i++)

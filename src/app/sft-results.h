@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages below the figure: what the lab is about, its checks, and its transcript. */
+/* The pages below the figure: the lesson, the checks, and the transcript. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -16,6 +16,8 @@ static const SftShortcut table[] = {
   { "win.search", "<Control>f", N_ ("Search demos") },
   { "win.next-demo", "<Control>Page_Down", N_ ("Next demo") },
   { "win.previous-demo", "<Control>Page_Up", N_ ("Previous demo") },
+  { "win.undo", "<Control>z", N_ ("Undo") },
+  { "win.redo", "<Control><Shift>z", N_ ("Redo"), "<Control>y" },
   { "win.reset", "<Control>r", N_ ("Reset all parameters") },
   { "win.export", "<Control>e", N_ ("Export the figure") },
   { "win.sidebar", "F9", N_ ("Show or hide the list of demos") },

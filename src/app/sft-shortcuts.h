@@ -15,6 +15,7 @@ GtkWidget *sft_shortcuts_new (GtkWindow *parent);
 typedef struct
 {
   const char *action, *accelerator, *label; /* label: msgid */
+  const char *other_accelerator;            /* does the same; NULL: none */
 } SftShortcut;
 const SftShortcut *sft_shortcuts_table (void);
 

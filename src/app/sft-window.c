@@ -23,7 +23,8 @@ struct _SftWindow
 
   SftSettings *settings;
   SftColorScheme *scheme;
-  GHashTable *states; /* view -> SftDemoState: parameters are kept while the program runs */
+  SftSavedStates *saved; /* NULL: nothing is kept from one start to the next */
+  GHashTable *states;    /* view -> SftDemoState: parameters are kept while the program runs */
   SftDemoState *state;
   gboolean sidebar_shown, panel_shown;
   guint frame;    /* tick that computes */
@@ -88,7 +89,10 @@ compute (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 state_changed (SftWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reset", !sft_demo_state_is_default (self->state));
+  GtkWidget *widget = GTK_WIDGET (self);
+  gtk_widget_action_set_enabled (widget, "win.reset", !sft_demo_state_is_default (self->state));
+  gtk_widget_action_set_enabled (widget, "win.undo", sft_demo_state_can_undo (self->state));
+  gtk_widget_action_set_enabled (widget, "win.redo", sft_demo_state_can_redo (self->state));
   if (self->frame == 0)
     self->frame = gtk_widget_add_tick_callback (GTK_WIDGET (self), compute, self, NULL);
 }
@@ -134,6 +138,13 @@ state_busy (SftWindow *self)
 
 /* --- which demo --- */
 
+static void
+keep_values (SftDemoState *state, SftSavedStates *saved)
+{
+  sft_saved_states_set (saved, sft_demo_state_get_demo (state), sft_demo_state_get_concept (state),
+                        sft_demo_state_get_values (state));
+}
+
 static SftDemoState *
 find_state (SftWindow *self, const SftDemo *demo, gboolean concept)
 {
@@ -141,8 +152,12 @@ find_state (SftWindow *self, const SftDemo *demo, gboolean concept)
   SftDemoState *state = g_hash_table_lookup (self->states, key);
   if (state == NULL)
     {
-      state = sft_demo_state_new (demo, concept);
+      gboolean fresh = self->saved == NULL || sft_settings_get_boolean (self->settings, "start-fresh");
+      SftValues *values = fresh ? NULL : sft_saved_states_get (self->saved, demo, concept);
+      state = sft_demo_state_new_with (demo, concept, values);
       g_hash_table_insert (self->states, key, state);
+      if (self->saved != NULL)
+        g_signal_connect_object (state, "changed", G_CALLBACK (keep_values), self->saved, 0);
     }
   return state;
 }
@@ -212,40 +227,56 @@ previous_demo (GtkWidget *widget, const char *action, GVariant *parameter)
   step (SFT_WINDOW (widget), -1);
 }
 
-/* --- reset, and its way back --- */
+/* --- undo, redo, and reset --- */
 
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sft_demo_state_undo (SFT_WINDOW (widget)->state);
+}
+
+static void
+redo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sft_demo_state_redo (SFT_WINDOW (widget)->state);
+}
+
+/* What reset replaced; the button of its message brings it back, even when something was changed since. */
 typedef struct
 {
   SftDemoState *state;
   SftValues *values;
-} Undo;
+} Before;
 
 static void
-undo_free (gpointer data)
+before_free (gpointer data)
 {
-  Undo *undo = data;
-  g_object_unref (undo->state);
-  sft_values_unref (undo->values);
-  g_free (undo);
+  Before *before = data;
+  g_object_unref (before->state);
+  sft_values_unref (before->values);
+  g_free (before);
 }
 
 static void
 undo_reset (gpointer data)
 {
-  const Undo *undo = data;
-  sft_demo_state_set_values (undo->state, undo->values);
+  const Before *before = data;
+  if (sft_demo_state_is_default (before->state) && sft_demo_state_can_undo (before->state))
+    sft_demo_state_undo (before->state);
+  else
+    sft_demo_state_set_values (before->state, before->values);
 }
 
 static void
 reset (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SftWindow *self = SFT_WINDOW (widget);
-  Undo *undo = g_new (Undo, 1);
-  undo->state = g_object_ref (self->state);
-  undo->values = sft_values_ref (sft_demo_state_get_values (self->state));
+  Before *before = g_new (Before, 1);
+  before->state = g_object_ref (self->state);
+  before->values = sft_values_ref (sft_demo_state_get_values (self->state));
   sft_demo_state_reset (self->state);
   sft_message_show (SFT_MESSAGE (self->message), _ ("All parameters are back at their defaults"), _ ("Undo"),
-                    undo_reset, undo, undo_free);
+                    undo_reset, before, before_free);
 }
 
 /* --- export --- */
@@ -360,6 +391,8 @@ sft_window_close_request (GtkWindow *window)
   SftWindow *self = SFT_WINDOW (window);
   if (self->state != NULL && gtk_widget_get_realized (GTK_WIDGET (window)))
     keep_geometry (self);
+  if (self->saved != NULL)
+    sft_saved_states_flush (self->saved);
   return GTK_WINDOW_CLASS (sft_window_parent_class)->close_request (window);
 }
 
@@ -404,6 +437,9 @@ sft_window_dispose (GObject *object)
   if (self->scheme != NULL)
     g_signal_handlers_disconnect_by_data (self->scheme, self);
   g_clear_object (&self->scheme);
+  if (self->saved != NULL)
+    g_signal_handlers_disconnect_by_data (self->saved, self);
+  g_clear_object (&self->saved);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sft_window_parent_class)->dispose (object);
 }
@@ -463,6 +499,8 @@ sft_window_class_init (SftWindowClass *klass)
 
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
   gtk_widget_class_install_property_action (widget_class, "win.panel", "panel-shown");
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_figure);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, find_demo);
@@ -495,6 +533,30 @@ sft_window_new (GtkApplication *application, SftSettings *settings, SftColorSche
   return GTK_WIDGET (self);
 }
 
+static void
+show_saved_file (gpointer data)
+{
+  sft_reveal_file (data);
+}
+
+static void
+tell_problem (SftWindow *self)
+{
+  const char *aside = sft_saved_states_get_set_aside (self->saved);
+  sft_message_show (SFT_MESSAGE (self->message), sft_saved_states_get_problem (self->saved),
+                    aside != NULL ? _ ("Open Folder") : NULL, show_saved_file, g_strdup (aside), g_free);
+}
+
+void
+sft_window_set_saved_states (SftWindow *self, SftSavedStates *saved)
+{
+  g_return_if_fail (SFT_IS_WINDOW (self));
+  g_return_if_fail (SFT_IS_SAVED_STATES (saved));
+  g_return_if_fail (self->saved == NULL && self->state == NULL);
+  self->saved = g_object_ref (saved);
+  g_signal_connect_swapped (saved, "problem", G_CALLBACK (tell_problem), self);
+}
+
 void
 sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
 {
@@ -524,6 +586,7 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
   sft_sidebar_select (SFT_SIDEBAR (self->sidebar), demo);
   sft_results_set_state (SFT_RESULTS (self->results), state);
   sft_param_panel_set_state (SFT_PARAM_PANEL (self->panel), state);
+  sft_figure_view_set_state (SFT_FIGURE_VIEW (self->figure), state);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.previous-demo", sft_demo_find (demo->number - 1) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-demo", sft_demo_find (demo->number + 1) != NULL);
   state_changed (self);
@@ -533,6 +596,8 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
     show_result (self);
   if (first)
     sft_sidebar_focus_list (SFT_SIDEBAR (self->sidebar));
+  if (first && self->saved != NULL && sft_saved_states_get_problem (self->saved) != NULL)
+    tell_problem (self);
 }
 
 SftDemoState *

@@ -11,6 +11,7 @@
 #include "sft-message.h"
 #include "sft-param-panel.h"
 #include "sft-readouts.h"
+#include "sft-saved-states.h"
 #include "sft-settings.h"
 #include "sft-sidebar.h"
 
@@ -21,6 +22,8 @@ G_DECLARE_FINAL_TYPE (SftWindow, sft_window, SFT, WINDOW, GtkApplicationWindow)
 
 /* application may be NULL. */
 GtkWidget *sft_window_new (GtkApplication *application, SftSettings *settings, SftColorScheme *scheme);
+/* Where parameters come from and go to; before the first demo is opened. Without, they last as long as the window. */
+void sft_window_set_saved_states (SftWindow *self, SftSavedStates *saved);
 /* demo NULL: where the learner stopped. A view that the demo lacks becomes the notebook's. */
 void sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept);
 

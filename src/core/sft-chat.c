@@ -3,6 +3,7 @@
 
 #include "sft-chat.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "sft-text.h"
@@ -246,4 +247,49 @@ sft_chat_tokenize (const GPtrArray *messages)
         add_token (tokens, "<end>", 5, SFT_TOKEN_ASSISTANT_END);
     }
   return tokens;
+}
+
+SftChatShape
+sft_chat_shape (const GPtrArray *messages)
+{
+  int of_role[G_N_ELEMENTS (role_names)] = { 0 };
+  guint words = 0;
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const SftChatMessage *message = g_ptr_array_index (messages, i);
+
+      of_role[message->role]++;
+      words += sft_chat_count_words (message->content);
+    }
+  return (SftChatShape){ of_role[SFT_CHAT_SYSTEM] > 0, MAX (of_role[SFT_CHAT_USER], of_role[SFT_CHAT_ASSISTANT]),
+                         (int)round ((double)words / MAX (messages->len, 1)) };
+}
+
+static void
+add_synthetic (GPtrArray *messages, SftChatRole role, const char *content)
+{
+  SftChatMessage *message = g_new0 (SftChatMessage, 1);
+
+  message->role = role;
+  message->content = g_strdup (content);
+  g_ptr_array_add (messages, message);
+}
+
+GPtrArray *
+sft_chat_synthetic (const SftChatShape *shape)
+{
+  GPtrArray *messages = g_ptr_array_new_with_free_func (message_free);
+  g_autoptr (GString) content = g_string_new (NULL);
+
+  for (int i = 0; i < shape->words; i++)
+    g_string_append (content, i > 0 ? " word" : "word");
+  if (shape->system)
+    add_synthetic (messages, SFT_CHAT_SYSTEM, content->str);
+  for (int i = 0; i < shape->turns; i++)
+    {
+      add_synthetic (messages, SFT_CHAT_USER, content->str);
+      add_synthetic (messages, SFT_CHAT_ASSISTANT, content->str);
+    }
+  return messages;
 }

@@ -55,4 +55,15 @@ GPtrArray *sft_chat_tokenize (const GPtrArray *messages);
 GStrv sft_chat_words (const char *content);
 guint sft_chat_count_words (const char *content);
 
+/* The shape of a conversation. */
+typedef struct
+{
+  gboolean system; /* there is a system message */
+  int turns;       /* messages of the user or of the assistant, whichever are more */
+  int words;       /* of a message on average, rounded */
+} SftChatShape;
+SftChatShape sft_chat_shape (const GPtrArray *messages);
+/* A conversation of just this shape: user and assistant take turns, and all words are "word". SftChatMessage *. */
+GPtrArray *sft_chat_synthetic (const SftChatShape *shape);
+
 G_END_DECLS

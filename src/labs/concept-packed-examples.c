@@ -395,6 +395,30 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
+static const SftPreset presets[] = {
+  { "leak",
+    N_ ("Attention leaks"),
+    N_ ("Without the block mask tokens look into the documents before them: the cells outside the blocks fill."),
+    SFT_SET ("block_mask=false"),
+    { "leakage", SFT_GREATER, 0.1 } },
+  { "in-order",
+    N_ ("Packed in order"),
+    N_ ("Documents taken as they come need one pack more than the bound, and a fifth of all places is padding."),
+    SFT_SET ("packer=sequential"),
+    { "utilization", SFT_LESS, 0.85 } },
+  { "wrapped",
+    N_ ("Cut at the seam"),
+    N_ ("Every pack is full, and the price is documents that are cut in two and lose what came before."),
+    SFT_SET ("packer=wrapped"),
+    { "documents_cut", SFT_AT_LEAST, 1 } },
+  { "too-short",
+    N_ ("Packs too short"),
+    N_ ("A pack of four tokens is shorter than three of the documents, and what does not fit is dropped."),
+    SFT_SET ("capacity=4"),
+    { "dropped_tokens", SFT_GREATER, 0 } },
+  { NULL },
+};
+
 const SftLab sft_lab_concept_packed_examples = {
   .id = "packed-examples",
   .demo = 17,
@@ -411,4 +435,5 @@ const SftLab sft_lab_concept_packed_examples = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = presets,
 };

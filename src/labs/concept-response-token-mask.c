@@ -420,6 +420,31 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
+static const SftPreset presets[] = {
+  { "train-on-inputs",
+    N_ ("Train on inputs"),
+    N_ ("Recall stays at 1, but nearly half of what is trained was never meant to be: the user's words and the "
+        "headers."),
+    SFT_SET ("rule=train_on_inputs"),
+    { "precision", SFT_LESS, 0.6 } },
+  { "last-turn",
+    N_ ("The last turn only"),
+    N_ ("Everything trained was meant to be, yet the first reply of the conversation teaches nothing."),
+    SFT_SET ("rule=last_turn"),
+    { "recall", SFT_LESS, 0.6 } },
+  { "off-by-one",
+    N_ ("Off by one"),
+    N_ ("The mask slips by one: each reply loses its first token, and the token after its end is trained instead."),
+    SFT_SET ("fault=off_by_one"),
+    { "iou", SFT_LESS, 0.7 } },
+  { "all-zero",
+    N_ ("A mask of zeros"),
+    N_ ("Nothing carries loss: precision has no value, and the training run would go on without a word."),
+    SFT_SET ("fault=all_zero"),
+    { "precision", SFT_UNDEFINED, 0 } },
+  { NULL },
+};
+
 const SftLab sft_lab_concept_response_token_mask = {
   .id = "response-token-mask",
   .demo = 9,
@@ -434,4 +459,5 @@ const SftLab sft_lab_concept_response_token_mask = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = presets,
 };

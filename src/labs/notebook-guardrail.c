@@ -237,17 +237,21 @@ make_figure (const Work *work)
                     "scores in the sample."),
                 work->threshold, 100 * work->rate[0], 100 * work->rate[1]));
   SftPanel *panel = sft_figure_add_panel (figure, SFT_NO_TEXT, sft_text (N_ ("Threshold")), sft_text (N_ ("Rate")));
+  const SftBinding drag = { .gesture = SFT_GESTURE_DRAG_X, .param = "threshold" };
 
   panel->y.low = 0;
   panel->y.high = 1;
   for (int class = 0; class < 2; class ++)
     add_curves (panel, work, class);
   sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, sft_text (N_ ("threshold %.3f"), work->threshold),
-                      SFT_ROLE_NEUTRAL);
+                      SFT_ROLE_NEUTRAL)
+      ->bind = drag;
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->threshold, work->rate[0],
-                      sft_text (N_ ("harmful %.3f"), work->rate[0]), roles[0]);
+                      sft_text (N_ ("harmful %.3f"), work->rate[0]), roles[0])
+      ->bind = drag;
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->threshold, work->rate[1],
-                      sft_text (N_ ("benign %.3f"), work->rate[1]), roles[1]);
+                      sft_text (N_ ("benign %.3f"), work->rate[1]), roles[1])
+      ->bind = drag;
   return figure;
 }
 

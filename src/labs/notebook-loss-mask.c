@@ -68,6 +68,7 @@ make_figure (const double *mask, int examples, int positions, int active)
   map->high = 1;
   map->digits = 0;
   map->source = SFT_SOURCE_SYNTHETIC;
+  map->bind = (SftBinding){ .gesture = SFT_GESTURE_TOGGLE, .param = "mask" };
   if (active == 0)
     panel->note = sft_text (N_ ("no response token carries loss"));
   return figure;

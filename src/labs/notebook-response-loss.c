@@ -8,6 +8,9 @@
 #include "sft-lab.h"
 #include "sft-softmax.h"
 
+/* What a logit gains for each point that its cell is dragged up: from sure to impossible within a hand's breadth. */
+#define LOGITS_A_POINT 0.04
+
 /* An example conversation to name the tokens by: the first one is the prompt. */
 static const char *const token_names[] = { "Hello", "Hi",  "there", "!", "What", "can",  "I",  "do",
                                            "for",   "you", "today", "?", "Just", "tell", "me", "." };
@@ -133,6 +136,8 @@ add_probabilities (SftFigure *figure, const Work *work)
   map->high = 1;
   map->digits = 2;
   map->outlined = g_new0 (guint8, work->tokens * work->vocabulary);
+  map->outlined_name = sft_text (N_ ("target"));
+  map->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "logits", .per_unit = LOGITS_A_POINT };
   for (int t = 0; t < work->tokens; t++)
     map->outlined[t * work->vocabulary + (int)work->targets[t]] = 1;
   add_token_names (&panel->y, work);
@@ -148,6 +153,8 @@ add_nll (SftFigure *figure, const Work *work)
   SftMark *full;
 
   bars->hatched = g_new0 (guint8, work->tokens);
+  bars->hatched_name = sft_text (N_ ("prompt, carries no loss"));
+  bars->bind = (SftBinding){ .gesture = SFT_GESTURE_TOGGLE, .param = "response_mask" };
   for (int t = 0; t < work->tokens; t++)
     {
       bars->x[t] = t;

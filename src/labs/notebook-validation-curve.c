@@ -188,11 +188,12 @@ make_figure (const Work *work)
                     work->validation, work->steps)
       ->source = SFT_SOURCE_SYNTHETIC;
 
-  if (work->validation_curve.slope > 0 && onset >= 1 && onset <= work->steps)
+  if (work->validation_curve.slope > 0 && onset <= work->steps)
     {
       mark = sft_panel_add_mark (panel, SFT_MARK_VERTICAL, onset, 0, sft_text (N_ ("overfitting onset")),
                                  SFT_ROLE_NEUTRAL);
       mark->line = SFT_LINE_DOTTED;
+      mark->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "overfit_onset" };
     }
   mark = sft_panel_add_mark (panel, SFT_MARK_POINT, work->best, work->best_loss,
                              work->interior ? sft_text (N_ ("best step %d"), work->best)

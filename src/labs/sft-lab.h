@@ -66,6 +66,36 @@ gpointer sft_memo_get (SftMemo *memo, const char *stage, const char *const *para
                        SftStage make, GDestroyNotify clear, GCancellable *cancellable, GError **error);
 void sft_memo_release (gpointer entry, GDestroyNotify clear);
 
+typedef enum
+{
+  SFT_LESS,
+  SFT_AT_MOST,
+  SFT_EQUAL,
+  SFT_AT_LEAST,
+  SFT_GREATER,
+  SFT_UNDEFINED
+} SftRelation;
+
+/* What a readout of one number must be: value does not count where it is undefined. */
+typedef struct
+{
+  const char *readout;
+  SftRelation relation;
+  double value;
+} SftClaim;
+
+/* A setting that shows something. */
+typedef struct
+{
+  const char *id;         /* unique in its lab */
+  const char *title;      /* msgid: "Overfitting sets in" */
+  const char *look_for;   /* msgid: one sentence, what to look at in the figure and the readouts */
+  const char *const *set; /* assignments on top of the demo's defaults; ends with NULL */
+  SftClaim claim;         /* what the sentence says, as a test can check it */
+} SftPreset;
+/* The assignments of a preset, in a table of constants. */
+#define SFT_SET(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
 typedef struct
 {
   const char *id;      /* "response-loss" */
@@ -80,7 +110,13 @@ typedef struct
   /* Pure but for the memo (which may be NULL): any thread, no locale, no files, no Pango. NULL and an error only
    * when cancelled or when the values do not allow a computation. */
   SftResult *(*compute) (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GError **error);
+  /* Two to four, ended by a NULL id; NULL: those of the table of the notebook's families, if any. */
+  const SftPreset *presets;
 } SftLab;
+
+/* Of a lab, ended by a NULL id; NULL: none. */
+const SftPreset *sft_lab_presets (const SftLab *lab);
+const SftPreset *sft_lab_find_preset (const SftLab *lab, const char *id); /* NULL: no such preset */
 
 /* Up to this cost a compute fits in a frame (a few milliseconds); above, it belongs in a worker. */
 #define SFT_INLINE_COST 1e5
@@ -145,6 +181,12 @@ typedef enum
 } SftDemoError;
 GQuark sft_demo_error_quark (void);
 const SftDemo *sft_demo_parse (const char *text, gboolean *concept, GError **error); /* "17", "17/concept" */
+
+/* A preset's assignments on top of the demo's defaults; NULL and an error when they do not fit the lab. */
+SftValues *sft_demo_preset (const SftDemo *demo, gboolean concept, const SftPreset *preset, GError **error);
+gboolean sft_claim_holds (const SftClaim *claim, const SftResult *result);
+/* "best_is_interior == 1", for messages; never translated. */
+char *sft_claim_format (const SftClaim *claim);
 
 /* Computes a view: the lab's result with the demo's heading in front of the transcript. */
 SftResult *sft_demo_compute (const SftDemo *demo, gboolean concept, const SftValues *values, SftMemo *memo,

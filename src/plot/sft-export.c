@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "sft-export-private.h"
+#include "sft-metadata.h"
 
 #define LEAST_SIZE 16.0
 #define GREATEST_SIZE 8000.0
@@ -70,6 +71,31 @@ sft_format_from_path (const char *path, SftFormat *format)
     return FALSE;
   suffix = g_ascii_strdown (dot + 1, -1);
   return sft_format_parse (suffix, format);
+}
+
+static const char *const svg_text_names[] = { "outlines", "text" };
+
+const char *
+sft_svg_text_name (SftSvgText svg_text)
+{
+  g_return_val_if_fail ((guint)svg_text < G_N_ELEMENTS (svg_text_names), NULL);
+
+  return svg_text_names[svg_text];
+}
+
+gboolean
+sft_svg_text_parse (const char *name, SftSvgText *svg_text)
+{
+  g_return_val_if_fail (svg_text != NULL, FALSE);
+
+  *svg_text = SFT_SVG_OUTLINES;
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (svg_text_names); i++)
+    if (strcmp (name, svg_text_names[i]) == 0)
+      {
+        *svg_text = (SftSvgText)i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* One number against its range. NaN is in no range. */
@@ -132,18 +158,18 @@ check_status (cairo_status_t status, GError **error)
   return FALSE;
 }
 
-/* Draws on the surface and says whether that went well. */
+/* Draws on the surface and says whether that went well. With `texts` the text is not drawn but appended there. */
 static gboolean
 draw (SftFigure *figure, const SftExportOptions *options, cairo_surface_t *surface, double x_scale, double y_scale,
-      GError **error)
+      GString *texts, GError **error)
 {
   PangoContext *pango = sft_figure_pango_context_new ();
   g_autoptr (SftLayout) layout = sft_layout_new (figure, &options->style, pango, options->width, options->height);
   g_autoptr (cairo_t) cr = cairo_create (surface);
-  SftCanvas canvas = { cr, pango, sft_canvas_text_cairo };
+  SftSvgCanvas canvas = { { cr, pango, texts != NULL ? sft_svg_canvas_text : sft_canvas_text_cairo }, texts };
 
   cairo_scale (cr, x_scale, y_scale);
-  sft_layout_draw (layout, &canvas);
+  sft_layout_draw (layout, &canvas.canvas);
   g_object_unref (pango);
   return check_status (cairo_status (cr), error);
 }
@@ -166,11 +192,11 @@ export_png (SftFigure *figure, const SftExportOptions *options, const char *titl
   gboolean alpha = options->style.transparent;
   g_autoptr (cairo_surface_t) image =
       cairo_image_surface_create (alpha ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, width, height);
-  SftPngInfo info = { title, words, 72 * options->scale, alpha };
+  SftPngInfo info = { title, words, options->state, 72 * options->scale, alpha };
 
   if (!check_status (cairo_surface_status (image), error))
     return NULL;
-  if (!draw (figure, options, image, width / options->width, height / options->height, error))
+  if (!draw (figure, options, image, width / options->width, height / options->height, NULL, error))
     return NULL;
   cairo_surface_flush (image);
   return sft_png_encode (image, &info, error);
@@ -188,38 +214,62 @@ repair_date (GByteArray *pdf)
 }
 
 static GBytes *
-export_vector (SftFigure *figure, const SftExportOptions *options, const char *title, const char *words, GError **error)
+export_svg (SftFigure *figure, const SftExportOptions *options, const char *title, const char *words, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (cairo_surface_t) surface = NULL;
+  g_autoptr (cairo_surface_t) surface =
+      cairo_svg_surface_create_for_stream (append, bytes, options->width, options->height);
+  g_autoptr (GString) texts = options->svg_text == SFT_SVG_TEXT ? g_string_new (NULL) : NULL;
+  SftSvgInfo info = { title, words, options->state, NULL };
 
-  if (options->format == SFT_FORMAT_SVG)
-    {
-      surface = cairo_svg_surface_create_for_stream (append, bytes, options->width, options->height);
-      if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-        cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-    }
-  else
-    {
-      surface = cairo_pdf_surface_create_for_stream (append, bytes, options->width, options->height);
-      if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-        {
-          cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
-          cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
-          cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, words);
-          cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "SFT Lab " PACKAGE_VERSION);
-          cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, NO_DATE);
-        }
-    }
-  if (!check_status (cairo_surface_status (surface), error) || !draw (figure, options, surface, 1, 1, error))
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  if (!check_status (cairo_surface_status (surface), error) || !draw (figure, options, surface, 1, 1, texts, error))
     return NULL;
   cairo_surface_finish (surface);
   if (!check_status (cairo_surface_status (surface), error))
     return NULL;
-  if (options->format == SFT_FORMAT_SVG)
-    return sft_svg_finish (bytes, title, words);
+  info.texts = texts != NULL ? texts->str : NULL;
+  return sft_svg_finish (bytes, &info);
+}
+
+static GBytes *
+export_pdf (SftFigure *figure, const SftExportOptions *options, const char *title, const char *words, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (cairo_surface_t) surface =
+      cairo_pdf_surface_create_for_stream (append, bytes, options->width, options->height);
+
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, words);
+      /* Cairo 1.16 has no fields of one's own. */
+      if (options->state != NULL)
+        cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_KEYWORDS, options->state);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "SFT Lab " PACKAGE_VERSION);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, NO_DATE);
+    }
+  if (!check_status (cairo_surface_status (surface), error) || !draw (figure, options, surface, 1, 1, NULL, error))
+    return NULL;
+  cairo_surface_finish (surface);
+  if (!check_status (cairo_surface_status (surface), error))
+    return NULL;
   repair_date (bytes);
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* What no reader would take back is not written. */
+static gboolean
+check_state (const char *state, GError **error)
+{
+  if (state == NULL || strlen (state) <= SFT_METADATA_MAX)
+    return TRUE;
+  g_set_error (error, SFT_EXPORT_ERROR, SFT_EXPORT_ERROR_SIZE,
+               _ ("The state of the lab takes %zu bytes: at most %d are kept in a figure"), strlen (state),
+               SFT_METADATA_MAX);
+  return FALSE;
 }
 
 GBytes *
@@ -229,8 +279,9 @@ sft_export_to_bytes (SftFigure *figure, const SftExportOptions *options, GError 
 
   g_return_val_if_fail (figure != NULL && options != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+  g_return_val_if_fail (options->state == NULL || g_utf8_validate (options->state, -1, NULL), NULL);
 
-  if (!sft_export_options_check (options, error))
+  if (!sft_export_options_check (options, error) || !check_state (options->state, error))
     return NULL;
   if (options->format == SFT_FORMAT_CSV)
     {
@@ -244,5 +295,7 @@ sft_export_to_bytes (SftFigure *figure, const SftExportOptions *options, GError 
   words = g_utf8_make_valid (described, -1);
   if (options->format == SFT_FORMAT_PNG)
     return export_png (figure, options, title, words, error);
-  return export_vector (figure, options, title, words, error);
+  if (options->format == SFT_FORMAT_SVG)
+    return export_svg (figure, options, title, words, error);
+  return export_pdf (figure, options, title, words, error);
 }

@@ -31,6 +31,7 @@ series_free (gpointer data)
   g_free (series->x);
   g_free (series->y);
   g_free (series->hatched);
+  sft_text_clear (&series->hatched_name);
   g_free (series);
 }
 
@@ -48,6 +49,9 @@ heatmap_free (SftHeatmap *heatmap)
   sft_text_clear (&heatmap->bar);
   g_free (heatmap->hatched);
   g_free (heatmap->outlined);
+  g_free (heatmap->kinds);
+  sft_text_clear (&heatmap->hatched_name);
+  sft_text_clear (&heatmap->outlined_name);
   g_clear_pointer (&heatmap->categories, g_ptr_array_unref);
   for (gsize i = 0; heatmap->cells != NULL && i < heatmap_size (heatmap); i++)
     sft_text_clear (&heatmap->cells[i]);
@@ -319,12 +323,28 @@ same_axis (const SftAxis *a, const SftAxis *b)
 }
 
 static gboolean
+same_binding (const SftBinding *a, const SftBinding *b)
+{
+  if (a->gesture == SFT_GESTURE_NONE || b->gesture == SFT_GESTURE_NONE)
+    return a->gesture == b->gesture;
+  return a->gesture == b->gesture && g_strcmp0 (a->param, b->param) == 0 && same_number (a->per_unit, b->per_unit)
+         && a->by == b->by && a->row == b->row && a->column == b->column;
+}
+
+static gboolean
 same_series (const SftSeries *a, const SftSeries *b)
 {
   return strcmp (a->name, b->name) == 0 && same_text (&a->legend, &b->legend) && a->role == b->role
          && a->line == b->line && a->shape == b->shape && !a->thin == !b->thin && a->source == b->source
          && same_text (&a->citation, &b->citation) && a->n == b->n && same_numbers (a->x, b->x, a->n)
-         && same_numbers (a->y, b->y, a->n) && same_flags (a->hatched, b->hatched, a->n);
+         && same_numbers (a->y, b->y, a->n) && same_flags (a->hatched, b->hatched, a->n)
+         && same_text (&a->hatched_name, &b->hatched_name) && same_binding (&a->bind, &b->bind);
+}
+
+static gboolean
+same_kinds (const double *a, const double *b, gsize n)
+{
+  return a == NULL || b == NULL ? a == b : same_numbers (a, b, n);
 }
 
 static gboolean
@@ -340,15 +360,17 @@ same_heatmap (const SftHeatmap *a, const SftHeatmap *b)
   return strcmp (a->name, b->name) == 0 && same_number (a->low, b->low) && same_number (a->high, b->high)
          && a->digits == b->digits && same_text (&a->bar, &b->bar) && a->source == b->source
          && same_numbers (a->values, b->values, n) && same_flags (a->hatched, b->hatched, n)
-         && same_flags (a->outlined, b->outlined, n) && !a->categorical == !b->categorical
-         && same_names (a->categories, b->categories) && same_cells (a->cells, b->cells, n);
+         && same_flags (a->outlined, b->outlined, n) && same_text (&a->hatched_name, &b->hatched_name)
+         && same_text (&a->outlined_name, &b->outlined_name) && same_binding (&a->bind, &b->bind)
+         && !a->categorical == !b->categorical && same_names (a->categories, b->categories)
+         && same_cells (a->cells, b->cells, n) && same_kinds (a->kinds, b->kinds, n);
 }
 
 static gboolean
 same_mark (const SftMark *a, const SftMark *b)
 {
   return a->kind == b->kind && same_number (a->x, b->x) && same_number (a->y, b->y) && same_text (&a->label, &b->label)
-         && a->role == b->role && a->line == b->line && !a->hollow == !b->hollow;
+         && a->role == b->role && a->line == b->line && !a->hollow == !b->hollow && same_binding (&a->bind, &b->bind);
 }
 
 static gboolean

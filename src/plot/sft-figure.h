@@ -48,6 +48,34 @@ typedef enum
   SFT_LINE_DOTTED
 } SftLine;
 
+/* What the learner's hand does to an element on the screen, with pointer or keys. */
+typedef enum
+{
+  SFT_GESTURE_NONE,
+  SFT_GESTURE_TOGGLE, /* 0 becomes 1, and 1 becomes 0 */
+  SFT_GESTURE_DRAG_X, /* right is more */
+  SFT_GESTURE_DRAG_Y  /* up is more */
+} SftGesture;
+
+/* Which cell of the parameter belongs to which element. */
+typedef enum
+{
+  SFT_BIND_CELLS, /* a heatmap's row and column are the parameter's; a series' point k is entry k; a mark is one cell */
+  SFT_BIND_ROWS,  /* all cells of a heatmap's row are one entry of a list */
+  SFT_BIND_COLUMNS /* all cells of a heatmap's column are */
+} SftBindBy;
+
+/* The parameter that an element stands for. It never changes what is drawn. */
+typedef struct
+{
+  SftGesture gesture;
+  const char *param; /* its id: a constant of the lab's */
+  double per_unit;   /* of a drag: what a point on the page adds to the value; 0: the value is where the element lies on
+                        the axis */
+  SftBindBy by;
+  int row, column; /* the cell of the first element, or of a mark */
+} SftBinding;
+
 /* low > high: taken from the data and rounded outwards to a round number. */
 typedef struct
 {
@@ -72,7 +100,9 @@ typedef struct
   SftText citation;
   double *x, *y; /* n each */
   gsize n;
-  guint8 *hatched; /* bars only: n flags, drawn grey and hatched; NULL: none */
+  guint8 *hatched;      /* bars only: n flags, drawn grey and hatched; NULL: none */
+  SftText hatched_name; /* what hatching means, for the reader of one bar: "prompt"; empty: says nothing */
+  SftBinding bind;
 } SftSeries;
 
 typedef struct
@@ -84,11 +114,15 @@ typedef struct
   int digits;       /* decimals of the values in cells */
   SftText bar;      /* label of the color bar; empty: no bar */
   SftSource source;
-  guint8 *hatched, *outlined; /* rows x columns flags; NULL: none */
-  gboolean categorical;       /* values are kinds, not amounts: each whole number from 0 has its own color, a negative
-                                 one is an empty place */
-  GPtrArray *categories;      /* SftText *: names of the kinds, for the legend; NULL: none */
-  SftText *cells;             /* rows x columns: text in place of the number where not empty; NULL: numbers */
+  guint8 *hatched, *outlined;          /* rows x columns flags; NULL: none */
+  SftText hatched_name, outlined_name; /* what they mean, for the reader of one cell: "target"; empty: nothing */
+  gboolean categorical;  /* values are kinds, not amounts: each whole number from 0 has its own color, a negative
+                            one is an empty place */
+  GPtrArray *categories; /* SftText *: names of the kinds, for the legend; NULL: none */
+  double *kinds;         /* rows x columns: the kind that colors a cell whose value is something else, a token's id
+                            say; NULL: the values are the kinds */
+  SftText *cells;        /* rows x columns: text in place of the number where not empty; NULL: numbers */
+  SftBinding bind;
 } SftHeatmap;
 
 typedef enum
@@ -106,6 +140,7 @@ typedef struct
   SftRole role;
   SftLine line;
   gboolean hollow; /* a point that is not what it might be taken for (a minimum at the boundary) */
+  SftBinding bind;
 } SftMark;
 
 /* A panel is one pair of axes with either series or one heatmap, and marks on top. With a heatmap x counts

@@ -53,6 +53,15 @@ cell_value (const SftHeatmap *heatmap, int row, int column)
   return heatmap->values[(gsize)row * (gsize)heatmap->columns + (gsize)column];
 }
 
+/* What colors a cell: its value, or the kind that stands for it. */
+static double
+cell_paint (const SftHeatmap *heatmap, int row, int column)
+{
+  if (heatmap->kinds == NULL)
+    return cell_value (heatmap, row, column);
+  return heatmap->kinds[(gsize)row * (gsize)heatmap->columns + (gsize)column];
+}
+
 static gboolean
 cell_flag (const guint8 *flags, const SftHeatmap *heatmap, int row, int column)
 {
@@ -63,7 +72,7 @@ cell_flag (const guint8 *flags, const SftHeatmap *heatmap, int row, int column)
 static gboolean
 is_blank (const SftHeatmap *heatmap, int row, int column)
 {
-  double value = cell_value (heatmap, row, column);
+  double value = cell_paint (heatmap, row, column);
 
   return isnan (value) || (heatmap->categorical && value < 0);
 }
@@ -122,7 +131,7 @@ static void
 put_value (SftLayout *layout, const SftPanelLayout *panel, int row, int column, double size, guint others)
 {
   const SftHeatmap *heatmap = panel->panel->heatmap;
-  double value = cell_value (heatmap, row, column);
+  double value = cell_paint (heatmap, row, column);
   SftBox cell = sft_heatmap_cell (panel, row, column), box;
   const SftWords *words = value_words (layout, heatmap, row, column, size, cell_room (panel, size));
   double x = cell.x + cell.width / 2 - (words->left + words->right) / 2;
@@ -205,7 +214,7 @@ static void
 cell_extras (const SftLayout *layout, const SftPanelLayout *panel, cairo_t *cr, int row, int column, double gap)
 {
   const SftHeatmap *heatmap = panel->panel->heatmap;
-  double value = cell_value (heatmap, row, column);
+  double value = cell_paint (heatmap, row, column);
   SftBox cell = sft_heatmap_cell (panel, row, column);
   SftBox inner = { cell.x + gap, cell.y + gap, cell.width - 2 * gap, cell.height - 2 * gap };
 
@@ -230,12 +239,12 @@ cell_extras (const SftLayout *layout, const SftPanelLayout *panel, cairo_t *cr, 
 static int
 run_length (const SftHeatmap *heatmap, int row, int column)
 {
-  double value = cell_value (heatmap, row, column);
+  double value = cell_paint (heatmap, row, column);
   int n = 1;
 
   while (column + n < heatmap->columns)
     {
-      double next = cell_value (heatmap, row, column + n);
+      double next = cell_paint (heatmap, row, column + n);
 
       if (next != value && !(isnan (next) && isnan (value)))
         break;
@@ -260,7 +269,7 @@ sft_heatmap_draw (const SftLayout *layout, const SftPanelLayout *panel, cairo_t 
         SftBox cell = sft_heatmap_cell (panel, row, column);
 
         n = apart ? 1 : run_length (heatmap, row, column);
-        sft_set_color (cr, sft_heatmap_color (layout, panel, cell_value (heatmap, row, column)));
+        sft_set_color (cr, sft_heatmap_color (layout, panel, cell_paint (heatmap, row, column)));
         if (apart)
           cairo_rectangle (cr, cell.x + gap, cell.y + gap, cell.width - 2 * gap, cell.height - 2 * gap);
         else

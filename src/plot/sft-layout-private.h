@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sft-axis.h"
+#include "sft-hit.h"
 #include "sft-layout.h"
 #include "sft-ruler.h"
 #include "sft-style.h"
@@ -20,6 +21,8 @@ typedef struct
 } SftScale;
 
 double sft_scale_map (const SftScale *scale, double value);
+/* The value at a position: the inverse. */
+double sft_scale_value (const SftScale *scale, double position);
 
 typedef struct
 {
@@ -56,6 +59,8 @@ typedef struct
   SftBox box;
   SftRole role;
   gboolean hatched;
+  guint series; /* of the panel */
+  gsize index;  /* of its bars */
 } SftBar;
 
 typedef struct
@@ -160,6 +165,8 @@ gboolean sft_layout_is_free (const SftLayout *layout, const SftBox *box);
 /* The least distance between bars, 1 when there are fewer than two. */
 double sft_bars_distance (const SftPanel *panel);
 void sft_panel_ranges (SftPanelLayout *panel);
+/* Makes them at least as wide as they were in an earlier layout of the same panel. */
+void sft_panel_hold_ranges (SftPanelLayout *panel, const SftPanelLayout *held);
 void sft_layout_x_axis (SftLayout *layout, SftPanelLayout *panel);
 void sft_layout_y_axis (SftLayout *layout, SftPanelLayout *panel);
 void sft_layout_bar_axis (SftLayout *layout, SftPanelLayout *panel);
@@ -189,5 +196,8 @@ sft_set_color (cairo_t *cr, SftColor color)
 {
   cairo_set_source_rgb (cr, color.red, color.green, color.blue);
 }
+
+/* An element in words, in lines: what it is first. Of char *, owned. */
+GPtrArray *sft_hit_lines (const SftLayout *layout, const SftHit *hit);
 
 G_END_DECLS

@@ -37,7 +37,7 @@ stroke_clear (gpointer data)
 }
 
 static void
-panel_layout_init (SftPanelLayout *panel, const SftPanel *of, int index)
+panel_layout_init (SftPanelLayout *panel, const SftPanel *of, int index, const SftPanelLayout *hold)
 {
   panel->panel = of;
   panel->index = index;
@@ -51,6 +51,8 @@ panel_layout_init (SftPanelLayout *panel, const SftPanel *of, int index)
   panel->leaders = g_array_new (FALSE, FALSE, sizeof (SftMarkLine));
   panel->plates = g_array_new (FALSE, FALSE, sizeof (SftBox));
   sft_panel_ranges (panel);
+  if (hold != NULL)
+    sft_panel_hold_ranges (panel, hold);
 }
 
 static void
@@ -354,6 +356,13 @@ place_title (SftLayout *layout)
 SftLayout *
 sft_layout_new (SftFigure *figure, const SftStyle *style, PangoContext *pango, double width, double height)
 {
+  return sft_layout_new_held (figure, NULL, style, pango, width, height);
+}
+
+SftLayout *
+sft_layout_new_held (SftFigure *figure, const SftLayout *hold, const SftStyle *style, PangoContext *pango, double width,
+                     double height)
+{
   SftLayout *layout;
 
   g_return_val_if_fail (figure != NULL && style != NULL, NULL);
@@ -374,7 +383,8 @@ sft_layout_new (SftFigure *figure, const SftStyle *style, PangoContext *pango, d
   layout->n_panels = figure->panels->len;
   layout->panels = g_new0 (SftPanelLayout, layout->n_panels);
   for (guint i = 0; i < layout->n_panels; i++)
-    panel_layout_init (&layout->panels[i], g_ptr_array_index (figure->panels, i), (int)i);
+    panel_layout_init (&layout->panels[i], g_ptr_array_index (figure->panels, i), (int)i,
+                       hold != NULL && i < hold->n_panels ? &hold->panels[i] : NULL);
   arrange (layout);
   /* Who comes first keeps its place should two texts meet after all. */
   for (guint i = 0; i < layout->n_panels; i++)

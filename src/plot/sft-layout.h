@@ -70,6 +70,10 @@ typedef struct _SftLayout SftLayout;
 /* width and height in points, at least 1. The layout holds a reference to the figure. What does not fit is
  * dropped: cell values, minor ticks, legend, title, then labels; nothing ever overlaps or leaves the page. */
 SftLayout *sft_layout_new (SftFigure *figure, const SftStyle *style, PangoContext *pango, double width, double height);
+/* The same, with axes that show at least what they show in `hold`, a layout of an earlier figure: during a gesture axes
+ * may grow but never shrink. Panels are held that have axes of the same kind. NULL: nothing is held. */
+SftLayout *sft_layout_new_held (SftFigure *figure, const SftLayout *hold, const SftStyle *style, PangoContext *pango,
+                                double width, double height);
 void sft_layout_draw (const SftLayout *layout, SftCanvas *canvas);
 const SftTextRun *sft_layout_texts (const SftLayout *layout, gsize *n);
 /* The rectangle between a panel's axes. */

@@ -8,6 +8,8 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include "sft-metadata-private.h"
+
 /* Figures are flat: filters gain little, and the middle level compresses nearly as well as the best one. */
 #define LEVEL 4
 
@@ -47,9 +49,9 @@ ignore_warning (png_structp png, png_const_charp message)
   g_debug ("libpng: %s", message);
 }
 
-/* tEXt is Latin-1, iTXt is UTF-8. */
+/* tEXt is Latin-1, iTXt is UTF-8, whatever the letters. */
 static void
-set_text (png_structp png, png_infop info, const char *key, const char *text)
+set_text (png_structp png, png_infop info, const char *key, const char *text, gboolean international)
 {
   png_text entry = { 0 };
 
@@ -57,7 +59,7 @@ set_text (png_structp png, png_infop info, const char *key, const char *text)
     return;
   entry.key = (png_charp)key;
   entry.text = (png_charp)text;
-  if (g_str_is_ascii (text))
+  if (!international && g_str_is_ascii (text))
     {
       entry.compression = PNG_TEXT_COMPRESSION_NONE;
       entry.text_length = strlen (text);
@@ -111,9 +113,11 @@ write_image (png_structp png, png_infop info, Writer *writer, cairo_surface_t *i
                 of->alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_pHYs (png, info, dots, dots, PNG_RESOLUTION_METER);
-  set_text (png, info, "Title", of->title);
-  set_text (png, info, "Description", of->description);
-  set_text (png, info, "Software", "SFT Lab " PACKAGE_VERSION);
+  set_text (png, info, "Title", of->title, FALSE);
+  set_text (png, info, "Description", of->description, FALSE);
+  set_text (png, info, "Software", "SFT Lab " PACKAGE_VERSION, FALSE);
+  if (of->state != NULL)
+    set_text (png, info, SFT_METADATA_PNG_KEY, of->state, TRUE);
   png_write_info (png, info);
   for (int y = 0; y < height; y++)
     {

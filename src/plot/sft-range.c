@@ -169,6 +169,32 @@ sft_panel_ranges (SftPanelLayout *panel)
   set_axis (&panel->y, &of->y, y, FALSE);
 }
 
+static void
+hold_axis (SftAxisLayout *axis, const SftAxisLayout *held, gboolean same_kind)
+{
+  if (!same_kind)
+    return;
+  axis->low = MIN (axis->low, held->low);
+  axis->high = MAX (axis->high, held->high);
+}
+
+void
+sft_panel_hold_ranges (SftPanelLayout *panel, const SftPanelLayout *held)
+{
+  const SftPanel *of = panel->panel, *before = held->panel;
+
+  if ((of->heatmap != NULL) != (before->heatmap != NULL))
+    return;
+  if (of->heatmap != NULL)
+    {
+      panel->binary = panel->binary && held->binary;
+      hold_axis (&panel->bar, &held->bar, !of->heatmap->categorical && !before->heatmap->categorical);
+      return;
+    }
+  hold_axis (&panel->x, &held->x, !of->x.logarithmic == !before->x.logarithmic);
+  hold_axis (&panel->y, &held->y, !of->y.logarithmic == !before->y.logarithmic);
+}
+
 double
 sft_scale_map (const SftScale *scale, double value)
 {
@@ -177,4 +203,14 @@ sft_scale_map (const SftScale *scale, double value)
                ? scale->start + log (value / scale->low) / log (scale->high / scale->low) * (scale->end - scale->start)
                : NAN;
   return scale->start + (value - scale->low) / (scale->high - scale->low) * (scale->end - scale->start);
+}
+
+double
+sft_scale_value (const SftScale *scale, double position)
+{
+  double share = (position - scale->start) / (scale->end - scale->start);
+
+  if (scale->logarithmic)
+    return scale->low * exp (share * log (scale->high / scale->low));
+  return scale->low + share * (scale->high - scale->low);
 }

@@ -285,7 +285,7 @@ bar_place (const SftPanel *panel, const SftSeries *series, guint *place, guint *
 }
 
 static void
-add_bars (SftPanelLayout *panel, const SftSeries *series)
+add_bars (SftPanelLayout *panel, const SftSeries *series, guint number)
 {
   const SftBox *plot = &panel->plot;
   double width = BAR_SHARE * sft_bars_distance (panel->panel), foot = sft_scale_map (&panel->y.scale, 0);
@@ -296,7 +296,9 @@ add_bars (SftPanelLayout *panel, const SftSeries *series)
   for (gsize i = 0; i < series->n; i++)
     {
       double left = series->x[i] - width / 2 + width * place / places, top, x1, x2;
-      SftBar bar = { .role = series->role, .hatched = series->hatched != NULL && series->hatched[i] };
+      SftBar bar = {
+        .role = series->role, .hatched = series->hatched != NULL && series->hatched[i], .series = number, .index = i
+      };
 
       if (!isfinite (series->x[i]) || isnan (series->y[i]))
         continue;
@@ -372,7 +374,7 @@ sft_series_place (SftLayout *layout, SftPanelLayout *panel)
         if ((pass == 0) != (one->thin != FALSE))
           continue;
         if (one->shape == SFT_SHAPE_BARS)
-          add_bars (panel, one);
+          add_bars (panel, one, i);
         else if (one->shape != SFT_SHAPE_POINTS)
           add_stroke (layout, panel, one);
         if (one->shape == SFT_SHAPE_MARKED || one->shape == SFT_SHAPE_POINTS)

@@ -148,6 +148,34 @@ test_random (void)
         if (!g_unichar_isspace (g_utf8_get_char (p)))
           g_string_append_unichar (expected, g_utf8_get_char (p));
       g_assert_cmpstr (joined->str, ==, expected->str);
+
+      g_auto (GStrv) words = sft_chat_words (content->str);
+      g_assert_cmpuint (g_strv_length (words), ==, tokens->len - 1);
+      g_assert_cmpuint (sft_chat_count_words (content->str), ==, tokens->len - 1);
+    }
+}
+
+/* Counted by hand; and a synthetic conversation has the shape that it was asked for. */
+static void
+test_shape (void)
+{
+  g_autoptr (GPtrArray) messages = parse ("system: a b c\nuser: a\nassistant: a b\nuser: a");
+  SftChatShape shape = sft_chat_shape (messages);
+
+  g_assert_true (shape.system);
+  g_assert_cmpint (shape.turns, ==, 2);
+  g_assert_cmpint (shape.words, ==, 2); /* 7 over 4 */
+  for (int i = 0; i < 10000; i++)
+    {
+      SftChatShape wanted = { g_test_rand_int_range (0, 2), g_test_rand_int_range (1, 9),
+                              g_test_rand_int_range (1, 51) };
+      g_autoptr (GPtrArray) made = sft_chat_synthetic (&wanted);
+      SftChatShape got = sft_chat_shape (made);
+
+      g_assert_cmpint (sft_chat_out_of_order (made), ==, -1);
+      g_assert_cmpint (got.system, ==, wanted.system);
+      g_assert_cmpint (got.turns, ==, wanted.turns);
+      g_assert_cmpint (got.words, ==, wanted.words);
     }
 }
 
@@ -160,5 +188,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chat/order", test_order);
   g_test_add_func ("/chat/tokens", test_tokens);
   g_test_add_func ("/chat/random", test_random);
+  g_test_add_func ("/chat/shape", test_shape);
   return g_test_run ();
 }

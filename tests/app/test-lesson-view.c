@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lesson below the figure: its texts, and steps that change the lab. */
+#include <string.h>
+
+#include "sft-lesson-view.h"
+#include "sft-lesson.h"
+#include "window-fixture.h"
+
+static SftLessonView *
+view_of (WindowFixture *fixture)
+{
+  return SFT_LESSON_VIEW (find_descendant (GTK_WIDGET (fixture->window), SFT_TYPE_LESSON_VIEW));
+}
+
+static void
+open_view (WindowFixture *fixture, int number, gboolean concept)
+{
+  sft_window_open (fixture->window, sft_demo_find (number), concept);
+  wait_for_frame (fixture->window);
+}
+
+static void
+click (WindowFixture *fixture, guint step)
+{
+  g_signal_emit_by_name (sft_lesson_view_get_step (view_of (fixture), step), "clicked");
+  wait_for_frame (fixture->window);
+  wait_for_worker (fixture->window);
+}
+
+/* The window shows what the sentence says: in this view, with these values and this readout. */
+static void
+assert_tried (WindowFixture *fixture, const SftLesson *lesson, guint i)
+{
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  g_autoptr (SftValues) wanted = sft_lesson_try (lesson, i, NULL);
+  g_assert_cmpint (sft_demo_state_get_demo (state)->number, ==, lesson->demo);
+  g_assert_cmpint (sft_demo_state_get_concept (state), ==, lesson->steps[i].concept);
+  g_assert_true (sft_values_same (sft_demo_state_get_values (state), wanted, NULL));
+  g_assert_null (sft_demo_state_get_error (state));
+  const SftReadout *readout = sft_result_find (sft_demo_state_get_result (state), lesson->steps[i].readout);
+  g_assert_cmpfloat (readout->values[0], >=, lesson->steps[i].low);
+  g_assert_cmpfloat (readout->values[0], <=, lesson->steps[i].high);
+  assert_readouts_are_right (fixture->window);
+}
+
+static void
+test_steps (WindowFixture *fixture, gconstpointer unused)
+{
+  /* Each family once, and the demos with steps in the concept view. */
+  static const int numbers[] = { 1, 2, 3, 4, 5, 9, 13, 16, 17, 19, 20, 25 };
+  for (gsize k = 0; k < G_N_ELEMENTS (numbers); k++)
+    {
+      const SftLesson *lesson = sft_lesson_find (numbers[k]);
+      open_view (fixture, numbers[k], FALSE);
+      for (guint i = 0; i < SFT_N_TRIES; i++)
+        {
+          click (fixture, i);
+          assert_tried (fixture, lesson, i);
+        }
+      /* From the other end, so that the view switches back. */
+      for (guint i = SFT_N_TRIES; i > 0; i--)
+        {
+          click (fixture, i - 1);
+          assert_tried (fixture, lesson, i - 1);
+        }
+    }
+}
+
+/* A step starts from the defaults, whatever was changed, and is one step to undo. */
+static void
+test_undo (WindowFixture *fixture, gconstpointer unused)
+{
+  open_view (fixture, 3, FALSE);
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  g_assert_true (sft_demo_state_set (state, "val_floor", 0, 0, 0.5));
+  g_assert_true (sft_demo_state_set (state, "steps", 0, 0, 60));
+  g_autoptr (SftValues) mine = sft_values_ref (sft_demo_state_get_values (state));
+  wait_for_frame (fixture->window);
+  click (fixture, 2);
+  assert_tried (fixture, sft_lesson_find (3), 2);
+  sft_demo_state_undo (state);
+  wait_for_frame (fixture->window);
+  g_assert_true (sft_values_same (sft_demo_state_get_values (state), mine, NULL));
+  sft_demo_state_redo (state);
+  wait_for_frame (fixture->window);
+  assert_tried (fixture, sft_lesson_find (3), 2);
+}
+
+/* Another view of the demo has another text about itself; the lesson and the focus stay. */
+static void
+test_views (WindowFixture *fixture, gconstpointer unused)
+{
+  open_view (fixture, 17, FALSE);
+  GtkWidget *button = GTK_WIDGET (sft_lesson_view_get_step (view_of (fixture), 1));
+  g_assert_true (gtk_widget_grab_focus (button));
+  click (fixture, 1);
+  assert_tried (fixture, sft_lesson_find (17), 1);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == button);
+  open_view (fixture, 17, FALSE);
+  g_assert_true (sft_demo_state_is_default (sft_window_get_state (fixture->window)));
+}
+
+/* The texts of a widget and of what is in it, joined by line breaks. */
+static void
+collect (GtkWidget *widget, GString *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, text);
+}
+
+static void
+assert_shows (const GString *text, const char *part)
+{
+  if (strstr (text->str, part) == NULL)
+    g_error ("not in the lesson: %s", part);
+}
+
+static void
+test_texts (WindowFixture *fixture, gconstpointer unused)
+{
+  gsize n;
+  const SftDemo *demos = sft_demos (&n);
+  for (gsize i = 0; i < n; i++)
+    for (int concept = 0; concept < 2; concept++)
+      {
+        const SftLab *lab = sft_demo_lab (&demos[i], concept);
+        if (lab == NULL)
+          continue;
+        const SftLesson *lesson = sft_lesson_find (demos[i].number);
+        open_view (fixture, demos[i].number, concept);
+        g_autoptr (GString) text = g_string_new (NULL);
+        collect (GTK_WIDGET (view_of (fixture)), text);
+        assert_shows (text, lesson->idea);
+        assert_shows (text, lesson->formula);
+        assert_shows (text, lesson->misconceptions);
+        assert_shows (text, lab->about);
+        assert_shows (text, lab->formula);
+        g_assert_cmpint (strstr (text->str, lesson->parameters) != NULL, ==, !concept);
+        for (const char *const *reference = lesson->references; *reference != NULL; reference++)
+          assert_shows (text, *reference);
+        for (guint k = 0; k < SFT_N_TRIES; k++)
+          assert_shows (text, lesson->steps[k].text);
+      }
+}
+
+static void
+add_tests (void)
+{
+  add_window_test ("/lesson-view/steps", test_steps);
+  add_window_test ("/lesson-view/undo", test_undo);
+  add_window_test ("/lesson-view/views", test_views);
+  add_window_test ("/lesson-view/texts", test_texts);
+}
+
+int
+main (int argc, char **argv)
+{
+  return run_window_tests (argc, argv, add_tests);
+}
