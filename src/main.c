@@ -25,8 +25,11 @@ main (int argc, char **argv)
   if (!sft_cli_run (argc, argv, &request, &status))
     return status;
 #if SFT_WITH_GUI
-  return sft_app_run (request.demo, request.concept);
+  status = sft_app_run (request.demo, request.concept, request.values);
+  g_clear_pointer (&request.values, sft_values_unref);
+  return status;
 #else
+  g_clear_pointer (&request.values, sft_values_unref);
   g_printerr ("sft-lab: %s\n", _ ("this build has no window; accepted: the subcommands list, params, run and export "
                                   "(see sft-lab --help)"));
   return SFT_EXIT_FAILED;

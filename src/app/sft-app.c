@@ -7,7 +7,7 @@
 #include "sft-application.h"
 
 int
-sft_app_run (const SftDemo *demo, gboolean concept)
+sft_app_run (const SftDemo *demo, gboolean concept, SftValues *values)
 {
   /* GTK itself would end the program with a message of its own. */
   if (!gtk_init_check ())
@@ -25,6 +25,6 @@ sft_app_run (const SftDemo *demo, gboolean concept)
       g_printerr ("sft-lab: %s\n", error->message);
       return 1;
     }
-  sft_application_request (application, demo, concept);
+  sft_application_request (application, demo, concept, values);
   return g_application_run (G_APPLICATION (application), 0, NULL);
 }

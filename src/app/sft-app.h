@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Opens the window (or raises the one that is already open) at a demo; demo NULL: where the learner stopped.
+ * values NULL: as the learner left them.
  * Returns the exit status: 1 with one line on standard error where there is no display. */
-int sft_app_run (const SftDemo *demo, gboolean concept);
+int sft_app_run (const SftDemo *demo, gboolean concept, SftValues *values);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-shortcuts.h"
+#include "sft-state.h"
 #include "sft-window.h"
 
 struct _SftApplication
@@ -17,6 +18,7 @@ struct _SftApplication
   GtkCssProvider *css;
   const SftDemo *demo; /* asked for before there was a window */
   gboolean concept;
+  SftState *opened; /* the same, with values; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (SftApplication, sft_application, GTK_TYPE_APPLICATION)
@@ -44,8 +46,26 @@ open_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
       sft_window_open (window, demo, concept);
       return;
     }
+  g_clear_pointer (&self->opened, sft_state_free);
   self->demo = demo;
   self->concept = concept;
+}
+
+static void
+open_state (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SftApplication *self = data;
+  g_autoptr (SftState) state = sft_state_from_json (g_variant_get_string (parameter, NULL), -1, NULL);
+  SftWindow *window = get_window (self);
+  if (state == NULL)
+    return; /* not from this program: it asks only for states that it has judged */
+  if (window != NULL)
+    {
+      sft_window_open_state (window, state);
+      return;
+    }
+  g_clear_pointer (&self->opened, sft_state_free);
+  self->opened = g_steal_pointer (&state);
 }
 
 static void
@@ -89,6 +109,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry actions[] = {
   { "open-demo", open_demo, "s", NULL, NULL, { 0 } },
+  { "open-state", open_state, "s", NULL, NULL, { 0 } },
   { "appearance", choose_appearance, "s", "'system'", NULL, { 0 } },
   { "start-fresh", NULL, NULL, "false", choose_start, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },
@@ -132,7 +153,11 @@ sft_application_activate (GApplication *application)
     {
       window = SFT_WINDOW (sft_window_new (GTK_APPLICATION (self), self->settings, self->scheme));
       sft_window_set_saved_states (window, self->saved);
-      sft_window_open (window, self->demo, self->concept);
+      if (self->opened != NULL)
+        sft_window_open_state (window, self->opened);
+      else
+        sft_window_open (window, self->demo, self->concept);
+      g_clear_pointer (&self->opened, sft_state_free);
     }
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -143,6 +168,7 @@ sft_application_shutdown (GApplication *application)
   SftApplication *self = SFT_APPLICATION (application);
   gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (self->css));
   g_clear_object (&self->css);
+  g_clear_pointer (&self->opened, sft_state_free);
   sft_saved_states_flush (self->saved);
   g_clear_object (&self->saved);
   g_clear_object (&self->scheme);
@@ -172,11 +198,17 @@ sft_application_new (void)
 }
 
 void
-sft_application_request (SftApplication *self, const SftDemo *demo, gboolean concept)
+sft_application_request (SftApplication *self, const SftDemo *demo, gboolean concept, SftValues *values)
 {
   g_return_if_fail (SFT_IS_APPLICATION (self));
   if (demo == NULL)
     return;
+  if (values != NULL)
+    {
+      g_autofree char *state = sft_state_to_json (demo, concept, values);
+      g_action_group_activate_action (G_ACTION_GROUP (self), "open-state", g_variant_new_string (state));
+      return;
+    }
   g_autofree char *view = g_strdup_printf (concept ? "%d/concept" : "%d", demo->number);
   g_action_group_activate_action (G_ACTION_GROUP (self), "open-demo", g_variant_new_string (view));
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SftApplication, sft_application, SFT, APPLICATION, GtkApplication)
 
 SftApplication *sft_application_new (void);
-/* What to open: here, or in the program that runs already. NULL: where the learner stopped, or what is open. */
-void sft_application_request (SftApplication *self, const SftDemo *demo, gboolean concept);
+/* What to open: here, or in the program that runs already. NULL: where the learner stopped, or what is open; values
+ * NULL: as the learner left them. */
+void sft_application_request (SftApplication *self, const SftDemo *demo, gboolean concept, SftValues *values);
 
 G_END_DECLS

@@ -43,6 +43,8 @@ struct _SftDemoState
   GArray *pending; /* of Change */
   GError *refusal, *failure;
   SftResult *result;
+  SftPinned *pinned;        /* NULL: nothing to compare with */
+  SftValues *result_values; /* what it was computed from */
   Shelf *shelf;
   GCancellable *worker;
   gboolean dirty;
@@ -51,7 +53,7 @@ struct _SftDemoState
 enum
 {
   CHANGED, /* values, or what was refused */
-  RESULT,  /* a new result, or a failure to compute one */
+  RESULT,  /* a new result, or a failure to compute one, or another one to compare with */
   BUSY,    /* a worker started or ended */
   N_SIGNALS
 };
@@ -219,7 +221,7 @@ apply (SftDemoState *self, const Change *change)
 }
 
 static void
-take_result (SftDemoState *self, SftResult *result, GError *error)
+take_result (SftDemoState *self, SftResult *result, SftValues *values, GError *error)
 {
   g_assert ((result == NULL) != (error == NULL));
   g_clear_error (&self->failure);
@@ -227,6 +229,8 @@ take_result (SftDemoState *self, SftResult *result, GError *error)
     {
       g_clear_pointer (&self->result, sft_result_free);
       self->result = result;
+      g_clear_pointer (&self->result_values, sft_values_unref);
+      self->result_values = sft_values_ref (values);
     }
   else
     self->failure = error;
@@ -263,7 +267,7 @@ job_done (GObject *source, GAsyncResult *async, gpointer data)
     }
   g_clear_object (&self->worker);
   g_signal_emit (self, signals[BUSY], 0);
-  take_result (self, result, error);
+  take_result (self, result, job->values, error);
 }
 
 static void
@@ -301,6 +305,8 @@ sft_demo_state_finalize (GObject *object)
   g_clear_pointer (&self->history, sft_history_free);
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_pointer (&self->result, sft_result_free);
+  g_clear_pointer (&self->result_values, sft_values_unref);
+  g_clear_pointer (&self->pinned, sft_pinned_free);
   g_clear_pointer (&self->shelf, shelf_unref);
   g_clear_error (&self->refusal);
   g_clear_error (&self->failure);
@@ -385,6 +391,13 @@ sft_demo_state_get_result (SftDemoState *self)
 {
   g_return_val_if_fail (SFT_IS_DEMO_STATE (self), NULL);
   return self->result;
+}
+
+SftValues *
+sft_demo_state_get_result_values (SftDemoState *self)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), NULL);
+  return self->result != NULL ? self->result_values : NULL;
 }
 
 gboolean
@@ -620,6 +633,34 @@ sft_demo_state_redo (SftDemoState *self)
 }
 
 void
+sft_demo_state_pin (SftDemoState *self)
+{
+  g_return_if_fail (SFT_IS_DEMO_STATE (self));
+  if (self->result == NULL)
+    return;
+  g_clear_pointer (&self->pinned, sft_pinned_free);
+  self->pinned = sft_pinned_new (self->result);
+  g_signal_emit (self, signals[RESULT], 0);
+}
+
+void
+sft_demo_state_unpin (SftDemoState *self)
+{
+  g_return_if_fail (SFT_IS_DEMO_STATE (self));
+  if (self->pinned == NULL)
+    return;
+  g_clear_pointer (&self->pinned, sft_pinned_free);
+  g_signal_emit (self, signals[RESULT], 0);
+}
+
+const SftPinned *
+sft_demo_state_get_pinned (SftDemoState *self)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), NULL);
+  return self->pinned;
+}
+
+void
 sft_demo_state_set_clock (SftDemoState *self, gint64 (*clock) (void))
 {
   g_return_if_fail (SFT_IS_DEMO_STATE (self));
@@ -670,7 +711,7 @@ sft_demo_state_update (SftDemoState *self)
     return;
   GError *error = NULL;
   SftResult *result = sft_demo_compute (self->demo, self->concept, self->values, self->shelf->memo, NULL, &error);
-  take_result (self, result, error);
+  take_result (self, result, self->values, error);
 }
 
 void

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "sft-lab.h"
+#include "sft-pinned.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,9 @@ gboolean sft_demo_state_get_concept (SftDemoState *self);
 const SftLab *sft_demo_state_get_lab (SftDemoState *self);
 SftValues *sft_demo_state_get_values (SftDemoState *self);       /* (transfer none) */
 const SftResult *sft_demo_state_get_result (SftDemoState *self); /* NULL until the first compute is done */
-gboolean sft_demo_state_get_busy (SftDemoState *self);           /* a worker computes */
+/* What the result was computed from, (transfer none): a worker may be behind the values. NULL without a result. */
+SftValues *sft_demo_state_get_result_values (SftDemoState *self);
+gboolean sft_demo_state_get_busy (SftDemoState *self); /* a worker computes */
 gboolean sft_demo_state_is_default (SftDemoState *self);
 
 /* Why the last change was not taken, or why it could not be computed; NULL when all is well. */
@@ -60,6 +63,11 @@ void sft_demo_state_undo (SftDemoState *self);
 void sft_demo_state_redo (SftDemoState *self);
 /* Where the time comes from, in monotonic microseconds; for tests. */
 void sft_demo_state_set_clock (SftDemoState *self, gint64 (*clock) (void));
+
+/* Keeps the present result to compare with, in place of the one kept before; nothing without a result. */
+void sft_demo_state_pin (SftDemoState *self);
+void sft_demo_state_unpin (SftDemoState *self);
+const SftPinned *sft_demo_state_get_pinned (SftDemoState *self); /* NULL: none */
 
 /* Computes if anything changed: at once where the lab is quick, else in a worker. */
 void sft_demo_state_update (SftDemoState *self);

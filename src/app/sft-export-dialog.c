@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "sft-app-private.h"
+#include "sft-export-choices.h"
 #include "sft-figure-view.h"
 #include "sft-store.h"
 
@@ -16,12 +17,12 @@ struct _SftExportDialog
   GtkWidget *preview_stack, *preview, *preview_text;
   GtkWidget *format, *preset, *appearance;
   GtkWidget *width, *height, *scale, *text_scale;
-  GtkWidget *transparent, *title, *legend;
+  GtkWidget *transparent, *title, *legend, *svg_text;
   GtkWidget *size_note, *failure, *save, *progress;
 
   SftSettings *settings;
   SftFigure *figure;
-  char *stem;
+  char *stem, *state;
   GtkFileChooserNative *chooser;
   gboolean writing, syncing;
 };
@@ -48,7 +49,7 @@ typedef struct
 {
   SftFigure *figure;
   SftExportOptions options;
-  char *path;
+  char *path, *state;
 } Job;
 
 static void
@@ -57,6 +58,7 @@ job_free (gpointer data)
   Job *job = data;
   sft_figure_unref (job->figure);
   g_free (job->path);
+  g_free (job->state);
   g_free (job);
 }
 
@@ -134,6 +136,7 @@ show_preview (SftExportDialog *self)
   for (gsize i = 0; i < G_N_ELEMENTS (drawing); i++)
     gtk_widget_set_sensitive (drawing[i], drawn);
   gtk_widget_set_sensitive (self->scale, options.format == SFT_FORMAT_PNG);
+  gtk_widget_set_sensitive (self->svg_text, options.format == SFT_FORMAT_SVG);
   gtk_stack_set_visible_child_name (GTK_STACK (self->preview_stack), drawn ? "figure" : "text");
   if (drawn)
     {
@@ -182,30 +185,20 @@ preset_changed (SftExportDialog *self)
 static void
 load_choices (SftExportDialog *self)
 {
-  SftFormat format = SFT_FORMAT_PNG;
-  SftAppearance appearance = SFT_LIGHT;
-  g_autofree char *format_name = sft_settings_get_string (self->settings, "export-format");
-  g_autofree char *appearance_name = sft_settings_get_string (self->settings, "export-appearance");
-  sft_format_parse (format_name, &format);
-  sft_appearance_parse (appearance_name, &appearance);
+  SftExportOptions options;
+  sft_export_choices_load (self->settings, &options);
 
   self->syncing = TRUE;
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->format), format);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->appearance), appearance);
-  const struct
-  {
-    GtkWidget *spin;
-    const char *key;
-  } spins[] = { { self->width, "export-width" },
-                { self->height, "export-height" },
-                { self->scale, "export-scale" },
-                { self->text_scale, "export-text-scale" } };
-  for (gsize i = 0; i < G_N_ELEMENTS (spins); i++)
-    gtk_spin_button_set_value (GTK_SPIN_BUTTON (spins[i].spin), sft_settings_get_double (self->settings, spins[i].key));
-  gtk_switch_set_active (GTK_SWITCH (self->transparent),
-                         sft_settings_get_boolean (self->settings, "export-transparent"));
-  gtk_switch_set_active (GTK_SWITCH (self->title), sft_settings_get_boolean (self->settings, "export-title"));
-  gtk_switch_set_active (GTK_SWITCH (self->legend), sft_settings_get_boolean (self->settings, "export-legend"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->format), options.format);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->appearance), options.style.appearance);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->width), options.width);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->height), options.height);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->scale), options.scale);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->text_scale), options.style.text_scale);
+  gtk_switch_set_active (GTK_SWITCH (self->transparent), options.style.transparent);
+  gtk_switch_set_active (GTK_SWITCH (self->title), options.style.title);
+  gtk_switch_set_active (GTK_SWITCH (self->legend), options.style.legend);
+  gtk_switch_set_active (GTK_SWITCH (self->svg_text), options.svg_text == SFT_SVG_TEXT);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->preset),
                               matching_preset (number (self->width), number (self->height)));
   self->syncing = FALSE;
@@ -215,15 +208,7 @@ static void
 keep_choices (SftExportDialog *self, const SftExportOptions *options, const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  sft_settings_set_string (self->settings, "export-format", sft_format_name (options->format));
-  sft_settings_set_string (self->settings, "export-appearance", sft_appearance_name (options->style.appearance));
-  sft_settings_set_double (self->settings, "export-width", options->width);
-  sft_settings_set_double (self->settings, "export-height", options->height);
-  sft_settings_set_double (self->settings, "export-scale", options->scale);
-  sft_settings_set_double (self->settings, "export-text-scale", options->style.text_scale);
-  sft_settings_set_boolean (self->settings, "export-transparent", options->style.transparent);
-  sft_settings_set_boolean (self->settings, "export-title", options->style.title);
-  sft_settings_set_boolean (self->settings, "export-legend", options->style.legend);
+  sft_export_choices_keep (self->settings, options);
   if (g_utf8_validate (folder, -1, NULL))
     sft_settings_set_string (self->settings, "export-folder", folder);
 }
@@ -318,6 +303,7 @@ sft_export_dialog_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->figure, sft_figure_unref);
   g_clear_pointer (&self->stem, g_free);
+  g_clear_pointer (&self->state, g_free);
   G_OBJECT_CLASS (sft_export_dialog_parent_class)->dispose (object);
 }
 
@@ -337,6 +323,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, transparent);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, legend);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, svg_text);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, size_note);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, save);
@@ -396,6 +383,15 @@ sft_export_dialog_get_options (SftExportDialog *self, SftExportOptions *options)
   options->style.transparent = gtk_switch_get_active (GTK_SWITCH (self->transparent));
   options->style.title = gtk_switch_get_active (GTK_SWITCH (self->title));
   options->style.legend = gtk_switch_get_active (GTK_SWITCH (self->legend));
+  options->svg_text = gtk_switch_get_active (GTK_SWITCH (self->svg_text)) ? SFT_SVG_TEXT : SFT_SVG_OUTLINES;
+}
+
+void
+sft_export_dialog_set_state (SftExportDialog *self, const char *state)
+{
+  g_return_if_fail (SFT_IS_EXPORT_DIALOG (self));
+  g_free (self->state);
+  self->state = g_strdup (state);
 }
 
 char *
@@ -415,7 +411,9 @@ sft_export_dialog_save_to (SftExportDialog *self, const char *path)
   Job *job = g_new0 (Job, 1);
   job->figure = sft_figure_ref (self->figure);
   job->path = g_strdup (path);
+  job->state = g_strdup (self->state);
   sft_export_dialog_get_options (self, &job->options);
+  job->options.state = job->state;
   /* As on the command line, a known suffix decides. */
   sft_format_from_path (path, &job->options.format);
   self->writing = TRUE;

@@ -15,7 +15,10 @@ G_DECLARE_FINAL_TYPE (SftExportDialog, sft_export_dialog, SFT, EXPORT_DIALOG, Gt
 
 /* stem: the suggested file name without its suffix. */
 GtkWidget *sft_export_dialog_new (GtkWindow *parent, SftSettings *settings, SftFigure *figure, const char *stem);
+/* Without the state. */
 void sft_export_dialog_get_options (SftExportDialog *self, SftExportOptions *options);
+/* What the file remembers (JSON); NULL: nothing. */
+void sft_export_dialog_set_state (SftExportDialog *self, const char *state);
 char *sft_export_dialog_suggest_name (SftExportDialog *self);
 /* Writes the file in a worker, as the dialog's Save button does once a name was chosen. */
 void sft_export_dialog_save_to (SftExportDialog *self, const char *path);

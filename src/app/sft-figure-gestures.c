@@ -14,8 +14,9 @@ struct _SftFigureGestures
   GtkEventController *motion, *keys, *focus;
   GtkGesture *drag;
 
-  SftHit hover;   /* under the pointer */
-  SftHit place;   /* of the keys */
+  SftHit hover; /* under the pointer */
+  SftHit place; /* of the keys */
+  gboolean focused;
   gboolean keyed; /* the keys were used last */
   double last_x, last_y;
 
@@ -136,12 +137,11 @@ static void
 point_out (SftFigureGestures *self)
 {
   const SftHit none = SFT_HIT_INIT;
-  gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self->view));
-  const SftHit *hit = self->active                                  ? &self->held
-                      : self->keyed && focused                      ? &self->place
-                      : self->hover.kind != SFT_HIT_NONE            ? &self->hover
-                      : focused && self->place.kind != SFT_HIT_NONE ? &self->place
-                                                                    : &none;
+  const SftHit *hit = self->active                                        ? &self->held
+                      : self->keyed && self->focused                      ? &self->place
+                      : self->hover.kind != SFT_HIT_NONE                  ? &self->hover
+                      : self->focused && self->place.kind != SFT_HIT_NONE ? &self->place
+                                                                          : &none;
   sft_figure_view_show_hit (self->view, hit);
 }
 
@@ -297,6 +297,19 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, SftFigu
   point_out (self);
 }
 
+/* What comes to lie below a pointer at rest does not take over from the keys. */
+static void
+pointer_entered (GtkEventControllerMotion *controller, double x, double y, SftFigureGestures *self)
+{
+  if (!self->keyed || !self->focused)
+    {
+      pointer_moved (controller, x, y, self);
+      return;
+    }
+  self->last_x = x;
+  self->last_y = y;
+}
+
 static void
 pointer_left (GtkEventControllerMotion *controller, SftFigureGestures *self)
 {
@@ -422,6 +435,7 @@ focus_entered (GtkEventControllerFocus *controller, SftFigureGestures *self)
 {
   const SftLayout *layout = sft_figure_view_get_layout (self->view);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->view));
+  self->focused = TRUE;
   if (GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root)) && !self->active && layout != NULL)
     {
       self->keyed = TRUE;
@@ -435,7 +449,7 @@ focus_entered (GtkEventControllerFocus *controller, SftFigureGestures *self)
 static void
 focus_left (GtkEventControllerFocus *controller, SftFigureGestures *self)
 {
-  self->keyed = FALSE;
+  self->focused = self->keyed = FALSE;
   point_out (self);
 }
 
@@ -451,7 +465,7 @@ sft_figure_gestures_new (SftFigureView *view)
   self->last_x = self->last_y = -1;
 
   self->motion = gtk_event_controller_motion_new ();
-  g_signal_connect (self->motion, "enter", G_CALLBACK (pointer_moved), self);
+  g_signal_connect (self->motion, "enter", G_CALLBACK (pointer_entered), self);
   g_signal_connect (self->motion, "motion", G_CALLBACK (pointer_moved), self);
   g_signal_connect (self->motion, "leave", G_CALLBACK (pointer_left), self);
   gtk_widget_add_controller (widget, self->motion);

@@ -123,7 +123,7 @@ show_lesson (SftLessonView *self, const SftLesson *lesson)
 
   self->lesson = lesson;
   gtk_label_set_text (GTK_LABEL (self->idea), sft_translate (lesson->idea));
-  gtk_label_set_text (GTK_LABEL (self->formula), lesson->formula);
+  gtk_label_set_text (GTK_LABEL (self->formula), sft_translate (lesson->formula));
   for (guint i = 0; i < SFT_N_TRIES; i++)
     show_step (self, i);
   gtk_label_set_text (GTK_LABEL (self->misconceptions), sft_translate (lesson->misconceptions));

@@ -129,6 +129,7 @@ sft_presets_class_init (SftPresetsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SftPresets, list);
   gtk_widget_class_bind_template_child (widget_class, SftPresets, look_for);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "presets");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

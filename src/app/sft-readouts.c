@@ -9,7 +9,7 @@
 typedef struct
 {
   const SftReadoutSpec *spec;
-  GtkWidget *box, *value;
+  GtkWidget *box, *value, *change;
 } Entry;
 
 struct _SftReadouts
@@ -46,6 +46,12 @@ add_entry (SftReadouts *self, const SftReadoutSpec *spec)
       gtk_widget_add_css_class (unit, "dim-label");
       gtk_box_append (GTK_BOX (entry.box), unit);
     }
+  entry.change = gtk_label_new (NULL);
+  gtk_widget_add_css_class (entry.change, "change");
+  gtk_label_set_ellipsize (GTK_LABEL (entry.change), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (entry.change), VALUE_CHARACTERS);
+  gtk_widget_set_visible (entry.change, FALSE);
+  gtk_box_append (GTK_BOX (entry.box), entry.change);
   gtk_widget_set_parent (entry.box, GTK_WIDGET (self));
   g_array_append_val (self->entries, entry);
 }
@@ -159,8 +165,17 @@ sft_readouts_init (SftReadouts *self)
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 }
 
+static void
+show_change (const Entry *entry, const SftReadout *readout, const SftPinned *pinned)
+{
+  g_autofree char *change = pinned != NULL ? sft_pinned_format_change (pinned, readout) : NULL;
+  g_autofree char *text = change != NULL ? g_strdup_printf ("(%s)", change) : NULL;
+  gtk_label_set_text (GTK_LABEL (entry->change), text != NULL ? text : "");
+  gtk_widget_set_visible (entry->change, text != NULL);
+}
+
 void
-sft_readouts_show (SftReadouts *self, const SftResult *result)
+sft_readouts_show (SftReadouts *self, const SftResult *result, const SftPinned *pinned)
 {
   g_return_if_fail (SFT_IS_READOUTS (self));
   if (result == NULL)
@@ -172,6 +187,7 @@ sft_readouts_show (SftReadouts *self, const SftResult *result)
       const SftReadout *readout = result->readouts->pdata[i];
       g_autofree char *text = sft_readout_format (readout, TRUE);
       gtk_label_set_text (GTK_LABEL (entry->value), text);
+      show_change (entry, readout, pinned);
       g_autofree char *tooltip = g_strdup_printf ("%s: %s\n%s", _ (entry->spec->label), text, _ (entry->spec->help));
       gtk_widget_set_tooltip_text (entry->box, tooltip);
       gtk_accessible_update_property (GTK_ACCESSIBLE (entry->value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -179,12 +195,27 @@ sft_readouts_show (SftReadouts *self, const SftResult *result)
     }
 }
 
+static const Entry *
+find_entry (SftReadouts *self, const char *id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_str_equal (g_array_index (self->entries, Entry, i).spec->id, id))
+      return &g_array_index (self->entries, Entry, i);
+  return NULL;
+}
+
+const char *
+sft_readouts_get_change (SftReadouts *self, const char *id)
+{
+  g_return_val_if_fail (SFT_IS_READOUTS (self), NULL);
+  const Entry *entry = find_entry (self, id);
+  return entry != NULL ? gtk_label_get_text (GTK_LABEL (entry->change)) : NULL;
+}
+
 const char *
 sft_readouts_get_text (SftReadouts *self, const char *id)
 {
   g_return_val_if_fail (SFT_IS_READOUTS (self), NULL);
-  for (guint i = 0; i < self->entries->len; i++)
-    if (g_str_equal (g_array_index (self->entries, Entry, i).spec->id, id))
-      return gtk_label_get_text (GTK_LABEL (g_array_index (self->entries, Entry, i).value));
-  return NULL;
+  const Entry *entry = find_entry (self, id);
+  return entry != NULL ? gtk_label_get_text (GTK_LABEL (entry->value)) : NULL;
 }

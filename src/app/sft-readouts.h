@@ -4,16 +4,18 @@
 
 #include <gtk/gtk.h>
 
-#include "sft-lab.h"
+#include "sft-pinned.h"
 
 G_BEGIN_DECLS
 
 #define SFT_TYPE_READOUTS (sft_readouts_get_type ())
 G_DECLARE_FINAL_TYPE (SftReadouts, sft_readouts, SFT, READOUTS, GtkWidget)
 
-/* NULL: no result yet. Nothing of the result is kept. */
-void sft_readouts_show (SftReadouts *self, const SftResult *result);
+/* result NULL: none yet; pinned NULL: nothing to compare with. Nothing of them is kept. */
+void sft_readouts_show (SftReadouts *self, const SftResult *result, const SftPinned *pinned);
 /* What is shown for a readout; NULL: no such readout. */
 const char *sft_readouts_get_text (SftReadouts *self, const char *id);
+/* Its change against the pinned one; "": nothing is pinned; NULL: no such readout. */
+const char *sft_readouts_get_change (SftReadouts *self, const char *id);
 
 G_END_DECLS

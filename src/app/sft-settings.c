@@ -23,7 +23,8 @@ static const struct
   { "appearance", "'system'" },       { "export-format", "'png'" },      { "export-width", "1000.0" },
   { "export-height", "600.0" },       { "export-scale", "2.0" },         { "export-text-scale", "1.0" },
   { "export-appearance", "'light'" }, { "export-transparent", "false" }, { "export-title", "true" },
-  { "export-legend", "true" },        { "export-folder", "''" },         { "start-fresh", "false" },
+  { "export-legend", "true" },        { "export-folder", "''" },         { "export-svg-text", "'outlines'" },
+  { "start-fresh", "false" },
 };
 
 G_DEFINE_FINAL_TYPE (SftSettings, sft_settings, G_TYPE_OBJECT)

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "sft-app-private.h"
+#include "sft-copy.h"
+#include "sft-open-figure.h"
 #include "sft-reveal.h"
 #include "sft-results.h"
 #include "sft-shortcuts.h"
@@ -37,6 +39,7 @@ enum
 {
   PROP_SIDEBAR_SHOWN = 1,
   PROP_PANEL_SHOWN,
+  PROP_PINNED,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
@@ -69,9 +72,12 @@ show_result (SftWindow *self)
 {
   const SftResult *result = sft_demo_state_get_result (self->state);
   sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->figure), result != NULL ? result->figure : NULL);
-  sft_readouts_show (SFT_READOUTS (self->readouts), result);
+  sft_readouts_show (SFT_READOUTS (self->readouts), result, sft_demo_state_get_pinned (self->state));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pin", result != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
   sft_results_show (SFT_RESULTS (self->results), result);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", result != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-figure", result != NULL);
   /* A screen reader hears the last of a run of changes. */
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (SUMMARY_PAUSE_MS, say_summary, self);
@@ -302,6 +308,33 @@ export_figure (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+copy_figure (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SftWindow *self = SFT_WINDOW (widget);
+  sft_copy_figure (SFT_MESSAGE (self->message), self->state, self->settings);
+}
+
+static void
+copy_command (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SftWindow *self = SFT_WINDOW (widget);
+  sft_copy_command (SFT_MESSAGE (self->message), self->state);
+}
+
+static void
+copy_numpy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SftWindow *self = SFT_WINDOW (widget);
+  sft_copy_numpy (SFT_MESSAGE (self->message), self->state);
+}
+
+static void
+open_figure (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sft_open_figure_choose (SFT_WINDOW (widget));
+}
+
+static void
 find_demo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SftWindow *self = SFT_WINDOW (widget);
@@ -408,6 +441,9 @@ sft_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_PANEL_SHOWN:
       g_value_set_boolean (value, self->panel_shown);
       break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, self->state != NULL && sft_demo_state_get_pinned (self->state) != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -418,6 +454,14 @@ sft_window_set_property (GObject *object, guint id, const GValue *value, GParamS
 {
   SftWindow *self = SFT_WINDOW (object);
   gboolean shown = g_value_get_boolean (value);
+  if (id == PROP_PINNED)
+    {
+      if (self->state != NULL && shown)
+        sft_demo_state_pin (self->state);
+      else if (self->state != NULL)
+        sft_demo_state_unpin (self->state);
+      return;
+    }
   gboolean *kept = id == PROP_SIDEBAR_SHOWN ? &self->sidebar_shown : &self->panel_shown;
   if (*kept == shown)
     return;
@@ -451,6 +495,8 @@ install_properties (GObjectClass *object_class)
       "sidebar-shown", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PANEL_SHOWN] = g_param_spec_boolean (
       "panel-shown", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -499,10 +545,15 @@ sft_window_class_init (SftWindowClass *klass)
 
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
   gtk_widget_class_install_property_action (widget_class, "win.panel", "panel-shown");
+  gtk_widget_class_install_property_action (widget_class, "win.pin", "pinned");
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_figure);
+  gtk_widget_class_install_action (widget_class, "win.copy-figure", NULL, copy_figure);
+  gtk_widget_class_install_action (widget_class, "win.copy-command", NULL, copy_command);
+  gtk_widget_class_install_action (widget_class, "win.copy-numpy", NULL, copy_numpy);
+  gtk_widget_class_install_action (widget_class, "win.open-figure", NULL, open_figure);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, find_demo);
   gtk_widget_class_install_action (widget_class, "win.next-demo", NULL, next_demo);
   gtk_widget_class_install_action (widget_class, "win.previous-demo", NULL, previous_demo);
@@ -530,6 +581,7 @@ sft_window_new (GtkApplication *application, SftSettings *settings, SftColorSche
                            self, G_CONNECT_SWAPPED);
   load_geometry (self);
   apply_style (self);
+  sft_open_figure_accept_drops (self);
   return GTK_WIDGET (self);
 }
 
@@ -587,6 +639,7 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
   sft_results_set_state (SFT_RESULTS (self->results), state);
   sft_param_panel_set_state (SFT_PARAM_PANEL (self->panel), state);
   sft_figure_view_set_state (SFT_FIGURE_VIEW (self->figure), state);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-numpy", sft_copy_has_numpy (state));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.previous-demo", sft_demo_find (demo->number - 1) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-demo", sft_demo_find (demo->number + 1) != NULL);
   state_changed (self);
@@ -598,6 +651,15 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
     sft_sidebar_focus_list (SFT_SIDEBAR (self->sidebar));
   if (first && self->saved != NULL && sft_saved_states_get_problem (self->saved) != NULL)
     tell_problem (self);
+}
+
+void
+sft_window_open_state (SftWindow *self, const SftState *state)
+{
+  g_return_if_fail (SFT_IS_WINDOW (self));
+  g_return_if_fail (state != NULL);
+  sft_window_open (self, state->demo, state->concept);
+  sft_demo_state_set_values (self->state, state->values);
 }
 
 SftDemoState *
@@ -652,6 +714,10 @@ sft_window_export (SftWindow *self)
   g_autofree char *stem =
       sft_demo_file_stem (sft_demo_state_get_demo (self->state), sft_demo_state_get_concept (self->state));
   GtkWidget *dialog = sft_export_dialog_new (GTK_WINDOW (self), self->settings, result->figure, stem);
+  g_autofree char *state =
+      sft_state_to_json (sft_demo_state_get_demo (self->state), sft_demo_state_get_concept (self->state),
+                         sft_demo_state_get_result_values (self->state));
+  sft_export_dialog_set_state (SFT_EXPORT_DIALOG (dialog), state);
   g_signal_connect_object (dialog, "exported", G_CALLBACK (exported), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   return SFT_EXPORT_DIALOG (dialog);

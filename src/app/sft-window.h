@@ -14,6 +14,7 @@
 #include "sft-saved-states.h"
 #include "sft-settings.h"
 #include "sft-sidebar.h"
+#include "sft-state.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,9 @@ GtkWidget *sft_window_new (GtkApplication *application, SftSettings *settings, S
 void sft_window_set_saved_states (SftWindow *self, SftSavedStates *saved);
 /* demo NULL: where the learner stopped. A view that the demo lacks becomes the notebook's. */
 void sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept);
+
+/* The view and its values, as if they were set by hand: one step to undo. */
+void sft_window_open_state (SftWindow *self, const SftState *state);
 
 /* The parts, (transfer none); for tests. */
 SftDemoState *sft_window_get_state (SftWindow *self);

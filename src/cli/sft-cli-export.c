@@ -7,12 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "sft-cli-private.h"
+#include "sft-state.h"
 #include "sft-store.h"
 
 /* What was typed. */
 typedef struct
 {
-  char *output, *format, *width, *height, *scale, *appearance, *text_scale;
+  char *output, *format, *width, *height, *scale, *appearance, *text_scale, *svg_text;
   gboolean no_title, no_legend, transparent;
   GStrv assignments, rest;
 } Typed;
@@ -27,6 +28,7 @@ typed_clear (Typed *typed)
   g_free (typed->scale);
   g_free (typed->appearance);
   g_free (typed->text_scale);
+  g_free (typed->svg_text);
   g_strfreev (typed->assignments);
   g_strfreev (typed->rest);
 }
@@ -114,6 +116,12 @@ parse_options (const Typed *typed, gboolean all, SftExportOptions *options, int 
                               typed->appearance);
       return FALSE;
     }
+  if (typed->svg_text != NULL && !sft_svg_text_parse (typed->svg_text, &options->svg_text))
+    {
+      *status =
+          sft_cli_fail (SFT_EXIT_USAGE, _ ("--svg-text \"%s\" is unknown; accepted: outlines, text"), typed->svg_text);
+      return FALSE;
+    }
   options->style.title = !typed->no_title;
   options->style.legend = !typed->no_legend;
   options->style.transparent = typed->transparent;
@@ -125,11 +133,14 @@ sft_cli_export_view (const SftCliView *view, const SftExportOptions *options, co
                      GCancellable *cancellable, GError **error)
 {
   g_autoptr (SftResult) result = sft_demo_compute (view->demo, view->concept, view->values, NULL, cancellable, error);
+  g_autofree char *state = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  SftExportOptions with_state = *options;
 
   if (result == NULL)
     return FALSE;
-  bytes = sft_export_to_bytes (result->figure, options, error);
+  with_state.state = state = sft_state_to_json (view->demo, view->concept, view->values);
+  bytes = sft_export_to_bytes (result->figure, &with_state, error);
   if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   return sft_store_write (path, bytes, error);
@@ -187,6 +198,11 @@ parse_typed (const SftCliCommand *command, char **args, Typed *typed, int *statu
       "light|dark|high-contrast|print" },
     { "text-scale", 0, 0, G_OPTION_ARG_STRING, &typed->text_scale, N_ ("Size of the text, 0.5 to 4; by default 1"),
       "T" },
+    { "svg-text", 0, 0, G_OPTION_ARG_STRING, &typed->svg_text,
+      N_ ("Text of an SVG: as shapes that look the same everywhere (the default), or as text that can be searched, "
+          "read "
+          "aloud and edited"),
+      "outlines|text" },
     { "no-title", 0, 0, G_OPTION_ARG_NONE, &typed->no_title, N_ ("Leave the title out"), NULL },
     { "no-legend", 0, 0, G_OPTION_ARG_NONE, &typed->no_legend, N_ ("Leave the legend out"), NULL },
     { "transparent", 0, 0, G_OPTION_ARG_NONE, &typed->transparent, N_ ("Leave the background out"), NULL },
@@ -223,6 +239,7 @@ const SftCliCommand sft_cli_export = {
       "FOLDER is made if its parent exists, and every view is written as NN.EXT or NN-concept.EXT.\n"
       "CSV is the plotted data: x and one column for each series where one panel has a shared x, otherwise "
       "panel,name,x,y,value.\n"
+      "A PNG, SVG or PDF remembers demo and parameters: sft-lab --open FILE shows the window as it was.\n"
       "An export that fails leaves an older file as it was."),
   run_export,
 };

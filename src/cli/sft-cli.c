@@ -9,12 +9,13 @@
 #include <glib/gi18n.h>
 
 #include "sft-cli-private.h"
+#include "sft-figure-state.h"
 
 const SftCliCommand *const sft_cli_commands[] = { &sft_cli_list, &sft_cli_params, &sft_cli_lab, &sft_cli_export, NULL };
 
 static const SftCliCommand program = {
   NULL,
-  N_ ("[--demo N[/concept]]\nSUBCOMMAND [ARGUMENT]..."),
+  N_ ("[--demo N[/concept] | --open FILE]\nSUBCOMMAND [ARGUMENT]..."),
   N_ ("Learn instruction tuning and supervised fine-tuning: 25 demos with numbers to change and figures that follow. "
       "Without a subcommand the window opens; the subcommands need no display."),
   N_ ("Exit status: 0 done, 1 it could not be done, 2 wrong usage."),
@@ -61,15 +62,37 @@ run_subcommand (char **args)
   return fail_subcommand (args[0]);
 }
 
+/* The state of a figure is read here, before there is a window to close again. */
+static gboolean
+open_figure (const char *path, SftWindowRequest *request, int *status)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SftState) state = sft_figure_state_load (file, NULL, &error);
+
+  if (state == NULL)
+    {
+      *status = sft_cli_fail (SFT_EXIT_FAILED, "--open %s", error->message);
+      return FALSE;
+    }
+  request->demo = state->demo;
+  request->concept = state->concept;
+  request->values = sft_values_ref (state->values);
+  return TRUE;
+}
+
 static gboolean
 parse_window (char **args, SftWindowRequest *request, int *status)
 {
-  g_autofree char *demo = NULL;
+  g_autofree char *demo = NULL, *open = NULL;
   g_auto (GStrv) rest = NULL;
   g_autoptr (GError) error = NULL;
   gboolean version = FALSE;
   const GOptionEntry entries[] = { { "demo", 0, 0, G_OPTION_ARG_STRING, &demo,
                                      N_ ("Open the window at this demo, or at its concept view"), "N[/concept]" },
+                                   { "open", 0, 0, G_OPTION_ARG_FILENAME, &open,
+                                     N_ ("Open the window as it was when this figure (PNG, SVG, PDF) was exported"),
+                                     "FILE" },
                                    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version"), NULL },
                                    { NULL } };
 
@@ -80,8 +103,12 @@ parse_window (char **args, SftWindowRequest *request, int *status)
   else if (rest[0] != NULL)
     *status = sft_cli_fail (SFT_EXIT_USAGE,
                             _ ("unexpected argument \"%s\"; accepted: a subcommand as the first argument, or --demo "
-                               "N[/concept] alone"),
+                               "N[/concept] or --open FILE alone"),
                             rest[0]);
+  else if (demo != NULL && open != NULL)
+    *status = sft_cli_fail (SFT_EXIT_USAGE, _ ("--demo and --open do not go together; accepted: one of them"));
+  else if (open != NULL)
+    return open_figure (open, request, status);
   else if (demo != NULL && (request->demo = sft_demo_parse (demo, &request->concept, &error)) == NULL)
     *status = sft_cli_fail (SFT_EXIT_USAGE, "--demo: %s", error->message);
   else
@@ -94,7 +121,7 @@ sft_cli_run (int argc, char **argv, SftWindowRequest *request, int *status)
 {
   void (*pipe_handler) (int);
 
-  *request = (SftWindowRequest){ NULL, FALSE };
+  *request = (SftWindowRequest){ NULL, FALSE, NULL };
   *status = SFT_EXIT_USAGE;
   guard_standard_descriptors ();
   g_set_prgname ("sft-lab"); /* or GOption takes the subcommand for it */

@@ -18,6 +18,7 @@ typedef struct
 {
   const SftDemo *demo; /* NULL: where the learner stopped */
   gboolean concept;
+  SftValues *values; /* of a figure that was given; NULL: as the learner left them. The caller's to free */
 } SftWindowRequest;
 
 /* Parses the whole command line and does what it says. Returns TRUE with `request` filled when a window is

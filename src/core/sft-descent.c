@@ -37,14 +37,6 @@ sft_softmax_cross_entropy (const double *logits, const double *target, gsize n)
   return sum;
 }
 
-/* out, holding log-probabilities, becomes weight * softmax - target. */
-static void
-gradient_from_log (const double *target, double weight, gsize n, double *out)
-{
-  for (gsize i = 0; i < n; i++)
-    out[i] = weight * exp (out[i]) - target[i];
-}
-
 static double
 total_weight (const double *target, gsize n)
 {
@@ -58,14 +50,41 @@ total_weight (const double *target, gsize n)
 double
 sft_softmax_gradient (const double *logits, const double *target, gsize n, double *gradient)
 {
-  double loss;
+  double loss, weight;
 
   g_return_val_if_fail (logits != NULL && target != NULL && gradient != NULL && n >= 1, NAN);
 
   sft_log_softmax (logits, n, gradient);
   loss = sft_log_cross_entropy (gradient, target, n);
-  gradient_from_log (target, total_weight (target, n), n, gradient);
+  weight = total_weight (target, n);
+  for (gsize i = 0; i < n; i++)
+    gradient[i] = weight * exp (gradient[i]) - target[i];
   return loss;
+}
+
+/* Log-probabilities and probabilities of finite logits with one exponential each. The largest logit is left out of the
+ * sum, then log1p, so that a small loss keeps its digits. */
+static void
+both_softmax (const double *logits, gsize n, double *log_p, double *p)
+{
+  gsize top = 0;
+  double rest = 0, log_sum;
+
+  for (gsize v = 1; v < n; v++)
+    if (logits[v] > logits[top])
+      top = v;
+  for (gsize v = 0; v < n; v++)
+    {
+      log_p[v] = logits[v] - logits[top];
+      p[v] = exp (log_p[v]);
+      rest += v == top ? 0 : p[v];
+    }
+  log_sum = log1p (rest);
+  for (gsize v = 0; v < n; v++)
+    {
+      log_p[v] -= log_sum;
+      p[v] /= 1 + rest;
+    }
 }
 
 gboolean
@@ -80,21 +99,21 @@ sft_descent_run (const SftDescent *descent, const double *const *watched, gsize 
   n = descent->n;
   points = (gsize)descent->steps + 1;
   look = MAX (1, LOGITS_A_LOOK / n);
-  g_autofree double *work = g_new (double, n);
+  g_autofree double *log_p = g_new (double, 2 * n);
+  double *p = log_p + n;
   double weight = total_weight (descent->target, n);
 
   for (gsize i = 0; i < points; i++)
     {
       if (i % look == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      sft_log_softmax (logits, n, work);
+      both_softmax (logits, n, log_p, p);
       for (gsize k = 0; k < n_watched; k++)
-        curves[k * points + i] = sft_log_cross_entropy (work, watched[k], n);
+        curves[k * points + i] = sft_log_cross_entropy (log_p, watched[k], n);
       if (i + 1 == points)
         break;
-      gradient_from_log (descent->target, weight, n, work);
       for (gsize v = 0; v < n; v++)
-        logits[v] -= descent->rate * work[v];
+        logits[v] -= descent->rate * (weight * p[v] - descent->target[v]);
     }
   return TRUE;
 }

@@ -25,8 +25,8 @@ typedef struct
   int steps;
 } SftDescent;
 
-/* Runs all steps from the logits given (n, changed in place). Beside it, curves[k * (steps + 1) + i] becomes the loss
- * against watched[k] (n each) before update i, the last one after all of them; n_watched may be 0. Looks at
+/* Runs all steps from the finite logits given (n, changed in place). Beside it, curves[k * (steps + 1) + i] becomes the
+ * loss against watched[k] (n each) before update i, the last one after all of them; n_watched may be 0. Looks at
  * `cancellable` (may be NULL) every few thousand logits; FALSE with G_IO_ERROR_CANCELLED when it was cancelled. */
 gboolean sft_descent_run (const SftDescent *descent, const double *const *watched, gsize n_watched, double *logits,
                           double *curves, GCancellable *cancellable, GError **error);

@@ -85,6 +85,7 @@ add_piece (GPtrArray *pieces, SftPieceKind kind, int message, const char *const 
     g_strv_builder_add (builder, g_str_equal (tokens[i], ROLE) ? role : tokens[i]);
   piece->kind = kind;
   piece->message = message;
+  piece->role = -1;
   piece->tokens = g_strv_builder_end (builder);
   piece->text = g_strjoinv ("", piece->tokens);
   g_ptr_array_add (pieces, piece);
@@ -114,9 +115,18 @@ add_content (GPtrArray *pieces, int message, const SftChatMessage *from)
 static void
 add_message (const SftTemplate *self, GPtrArray *pieces, int at, const SftChatMessage *message)
 {
+  guint first = pieces->len;
+
   add_piece (pieces, SFT_PIECE_MARKER, at, self->header, self->roles[message->role]);
   add_content (pieces, at, message);
   add_piece (pieces, SFT_PIECE_END, at, self->end, NULL);
+  for (guint i = first; i < pieces->len; i++)
+    {
+      SftPiece *piece = g_ptr_array_index (pieces, i);
+
+      piece->role = message->role;
+      piece->by_default = message->content == self->default_system;
+    }
 }
 
 static const SftChatMessage *
@@ -199,6 +209,23 @@ guint
 sft_piece_n_tokens (const SftPiece *piece)
 {
   return piece->tokens != NULL ? g_strv_length (piece->tokens) : sft_chat_count_words (piece->text);
+}
+
+SftTemplateCount
+sft_template_count (const GPtrArray *pieces)
+{
+  SftTemplateCount count = { 0, 0, 0 };
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      const SftPiece *piece = g_ptr_array_index (pieces, i);
+      guint n = sft_piece_n_tokens (piece);
+
+      count.tokens += n;
+      count.overhead += piece->kind == SFT_PIECE_CONTENT ? 0 : n;
+      count.begins += piece->begins_sequence;
+    }
+  return count;
 }
 
 static guint

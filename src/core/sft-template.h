@@ -54,7 +54,10 @@ typedef struct
   SftPieceKind kind;
   int message;  /* index in what is rendered, a default system message counted; -1: of the whole */
   char *text;   /* just what the template writes */
-  GStrv tokens; /* of a marker or an end: the same by tokens; NULL of content */
+  GStrv tokens; /* of a marker or an end: the same by tokens; content: NULL, it is cut by words, or what counts as its
+                    tokens */
+  int role;     /* SftChatRole of the message; -1: of the whole */
+  gboolean by_default; /* of a system message that nobody wrote */
   gboolean begins_sequence;
 } SftPiece;
 
@@ -74,6 +77,12 @@ char *sft_template_text (const GPtrArray *pieces);
 /* A piece by tokens, content by words as sft_chat_words() cuts it, and how many there are. */
 GStrv sft_piece_tokens (const SftPiece *piece);
 guint sft_piece_n_tokens (const SftPiece *piece);
+
+typedef struct
+{
+  guint tokens, overhead, begins; /* all tokens; those of no content; those that begin a sequence */
+} SftTemplateCount;
+SftTemplateCount sft_template_count (const GPtrArray *pieces);
 
 /* How many tokens the template adds to n messages, a default system message counted among them: as many as are in the
  * pieces that are no content. */

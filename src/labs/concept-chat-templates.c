@@ -6,7 +6,7 @@
 
 #include "sft-chat.h"
 #include "sft-lab.h"
-#include "sft-template.h"
+#include "sft-template-panels.h"
 
 #define CONVERSATION N_ ("Conversation")
 #define RENDERING N_ ("Rendering")
@@ -133,6 +133,31 @@ typedef struct
   char *refusal; /* of the chosen template */
 } Work;
 
+static SftChatRole
+role_of (const Work *work, guint i)
+{
+  return ((const SftChatMessage *)g_ptr_array_index (work->messages, i))->role;
+}
+
+static gboolean
+inserts_system (const Work *work, int template)
+{
+  return sft_templates ()[template].default_system != NULL && role_of (work, 0) != SFT_CHAT_SYSTEM;
+}
+
+/* A default system message counts as any other message of this conversation does. */
+static void
+count_default (const Work *work, int template)
+{
+  SftPiece *content = g_ptr_array_index (work->pieces[template], 1); /* after its header */
+  g_auto (GStrv) words = sft_chat_words (content->text);
+  int known = (int)g_strv_length (words);
+
+  content->tokens = g_new0 (char *, work->shape.words + 1);
+  for (int i = 0; i < work->shape.words; i++)
+    content->tokens[i] = g_strdup (i < known ? words[i] : "…");
+}
+
 static void
 work_init (Work *work, const SftValues *values)
 {
@@ -150,7 +175,9 @@ work_init (Work *work, const SftValues *values)
   if (work->messages != NULL && fits (work->messages, NULL))
     written = sft_chat_shape (work->messages);
   work->written =
-      written.system == work->shape.system && written.turns == work->shape.turns && written.words == work->shape.words;
+      written.turns == work->shape.turns && written.words == work->shape.words && written.system >= work->shape.system;
+  if (work->written && !work->shape.system && role_of (work, 0) == SFT_CHAT_SYSTEM)
+    g_ptr_array_remove_index (work->messages, 0);
   if (!work->written)
     {
       g_clear_pointer (&work->messages, g_ptr_array_unref);
@@ -163,6 +190,8 @@ work_init (Work *work, const SftValues *values)
 
       work->pieces[i] = sft_template_render (template, work->messages, work->messages->len, work->flags, &error);
       work->keeps_prefix[i] = sft_template_keeps_prefix (template, work->messages, work->flags, NULL);
+      if (work->pieces[i] != NULL && inserts_system (work, i))
+        count_default (work, i);
       if (work->pieces[i] == NULL && i == work->chosen)
         work->refusal = g_strdup (error->message);
     }
@@ -177,187 +206,22 @@ work_clear (Work *work)
   g_free (work->refusal);
 }
 
-static SftChatRole
-role_of (const Work *work, guint i)
-{
-  return ((const SftChatMessage *)g_ptr_array_index (work->messages, i))->role;
-}
-
-static gboolean
-inserts_system (const Work *work, int template)
-{
-  return sft_templates ()[template].default_system != NULL && role_of (work, 0) != SFT_CHAT_SYSTEM;
-}
-
-/* A default system message counts as any other message of this conversation does. */
-static guint
-piece_length (const Work *work, int template, const SftPiece *piece)
-{
-  if (piece->kind == SFT_PIECE_CONTENT && piece->message == 0 && inserts_system (work, template))
-    return work->shape.words;
-  return sft_piece_n_tokens (piece);
-}
-
-typedef struct
-{
-  guint overhead, total, bos;
-} Totals;
-
-static Totals
-count_pieces (const Work *work, int template)
-{
-  Totals totals = { 0 };
-
-  for (guint i = 0; work->pieces[template] != NULL && i < work->pieces[template]->len; i++)
-    {
-      const SftPiece *piece = g_ptr_array_index (work->pieces[template], i);
-      guint n = piece_length (work, template, piece);
-
-      totals.total += n;
-      totals.overhead += piece->kind == SFT_PIECE_CONTENT ? 0 : n;
-      totals.bos += piece->begins_sequence;
-    }
-  return totals;
-}
-
-static void
-name_kinds (SftHeatmap *map)
-{
-  sft_heatmap_add_category (map, sft_text (N_ ("marker")));
-  sft_heatmap_add_category (map, sft_text (N_ ("content")));
-  sft_heatmap_add_category (map, sft_text (N_ ("end")));
-}
-
-/* Nothing is 0 and has no color; the kinds begin at 1 and their colors at 0. */
-static void
-color_kinds (SftHeatmap *map)
-{
-  map->kinds = g_new (double, map->rows * map->columns);
-  for (int i = 0; i < map->rows * map->columns; i++)
-    map->kinds[i] = map->values[i] - 1;
-}
-
-static void
-add_pieces (SftFigure *figure, const Work *work)
-{
-  guint columns = 1;
-  SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("Pieces, and how many tokens each has")),
-                                          sft_text (N_ ("Piece (from 0)")), SFT_NO_TEXT);
-  g_autofree double *values = NULL;
-  SftHeatmap *map;
-
-  for (int i = 0; i < SFT_N_TEMPLATES; i++)
-    columns = MAX (columns, work->pieces[i] != NULL ? work->pieces[i]->len : 0);
-  values = g_new0 (double, SFT_N_TEMPLATES *columns);
-  map = sft_panel_add_heatmap (panel, "pieces", values, SFT_N_TEMPLATES, (int)columns, SFT_NO_TEXT);
-  panel->y.bare = TRUE;
-  name_kinds (map);
-  for (int i = 0; i < SFT_N_TEMPLATES; i++)
-    {
-      sft_axis_add_name (&panel->y, sft_text_constant (sft_templates ()[i].name), i != work->chosen);
-      for (guint k = 0; work->pieces[i] != NULL && k < work->pieces[i]->len; k++)
-        {
-          const SftPiece *piece = g_ptr_array_index (work->pieces[i], k);
-
-          map->values[i * (int)columns + (int)k] = piece->kind;
-          sft_heatmap_set_cell (map, i, (int)k, sft_text ("%u", piece_length (work, i, piece)));
-        }
-    }
-  color_kinds (map);
-  if (work->refusal != NULL)
-    panel->note = sft_text ("%s", work->refusal);
-}
-
-/* A new row for each message, and for what belongs to none. */
-static gboolean
-begins_row (const GPtrArray *pieces, guint i)
-{
-  const SftPiece *piece = g_ptr_array_index (pieces, i);
-
-  return i == 0 || piece->message != ((const SftPiece *)g_ptr_array_index (pieces, i - 1))->message;
-}
-
-static SftText
-row_name (const Work *work, const SftPiece *first)
-{
-  int message = first->message - inserts_system (work, work->chosen);
-
-  if (first->message < 0)
-    return first->begins_sequence         ? sft_text (N_ ("beginning"))
-           : first->kind == SFT_PIECE_END ? sft_text (N_ ("end"))
-                                          : sft_text (N_ ("reply to come"));
-  return message < 0 ? sft_text (N_ ("default system")) : sft_text ("%s", sft_chat_role_name (role_of (work, message)));
-}
-
-/* Line breaks as a sign; of a default message as many words as it counts. */
-static void
-add_tokens_of (SftHeatmap *map, int row, int *column, const SftPiece *piece, guint n)
-{
-  g_auto (GStrv) tokens = sft_piece_tokens (piece);
-  guint known = g_strv_length (tokens);
-
-  for (guint i = 0; i < n; i++, (*column)++)
-    {
-      g_auto (GStrv) lines = g_strsplit (i < known ? tokens[i] : "…", "\n", -1);
-      g_autofree char *shown = g_strjoinv ("⏎", lines);
-
-      map->values[row * map->columns + *column] = piece->kind;
-      sft_heatmap_set_cell (map, row, *column, sft_text ("%s", shown));
-    }
-}
-
-static void
-add_tokens (SftFigure *figure, const Work *work)
-{
-  const GPtrArray *pieces = work->pieces[work->chosen];
-  SftPanel *panel =
-      sft_figure_add_panel (figure, sft_text (N_ ("%s, token by token"), sft_templates ()[work->chosen].name),
-                            sft_text (N_ ("Token of the message (from 0)")), SFT_NO_TEXT);
-  int rows = 0, columns = 0, row = -1, column = 0;
-  g_autofree double *values = NULL;
-  SftHeatmap *map;
-
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      column = begins_row (pieces, i) ? 0 : column;
-      rows += begins_row (pieces, i);
-      column += (int)piece_length (work, work->chosen, g_ptr_array_index (pieces, i));
-      columns = MAX (columns, column);
-    }
-  values = g_new0 (double, rows *columns);
-  map = sft_panel_add_heatmap (panel, "tokens", values, rows, columns, SFT_NO_TEXT);
-  panel->y.bare = TRUE;
-  name_kinds (map);
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const SftPiece *piece = g_ptr_array_index (pieces, i);
-
-      if (begins_row (pieces, i))
-        {
-          row++;
-          column = 0;
-          sft_axis_add_name (&panel->y, row_name (work, piece), FALSE);
-        }
-      add_tokens_of (map, row, &column, piece, piece_length (work, work->chosen, piece));
-    }
-  color_kinds (map);
-}
-
 static SftFigure *
 make_figure (const Work *work)
 {
   const char *name = sft_templates ()[work->chosen].name;
-  Totals totals = count_pieces (work, work->chosen);
+  SftTemplateCount count =
+      work->refusal == NULL ? sft_template_count (work->pieces[work->chosen]) : (SftTemplateCount){ 0 };
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("One conversation under five chat templates")),
       work->refusal != NULL ? sft_text (N_ ("%s refuses this conversation of %u messages."), name, work->messages->len)
                             : sft_text (N_ ("%s makes %u tokens of this conversation, %u of them its own."), name,
-                                        totals.total, totals.overhead));
+                                        count.tokens, count.overhead));
 
   figure->columns = 1;
-  add_pieces (figure, work);
+  sft_figure_add_pieces (figure, work->pieces, work->chosen, work->refusal);
   if (work->refusal == NULL)
-    add_tokens (figure, work);
+    sft_figure_add_tokens (figure, &sft_templates ()[work->chosen], work->pieces[work->chosen]);
   return figure;
 }
 
@@ -396,12 +260,12 @@ add_checks (SftResult *result, const Work *work)
   if (work->refusal != NULL)
     return;
 
-  Totals totals = count_pieces (work, work->chosen);
+  SftTemplateCount count = sft_template_count (work->pieces[work->chosen]);
   guint messages = work->messages->len + inserts_system (work, work->chosen);
-  sft_result_identity (result, totals.overhead,
+  sft_result_identity (result, count.overhead,
                        sft_template_overhead (&sft_templates ()[work->chosen], messages, work->flags), 0,
                        sft_text (N_ ("the overhead is what the template writes around each message and the whole")));
-  sft_result_check (result, totals.bos <= 1,
+  sft_result_check (result, count.begins <= 1,
                     sft_text (N_ ("the sequence begins once; a doubled beginning is a sequence that the model never "
                                   "saw before, and a real run loses quality without any error")));
   sft_result_check (result, work->keeps_prefix[work->chosen],
@@ -413,14 +277,22 @@ static void
 set_readouts (SftResult *result, const Work *work)
 {
   static const char *const ids[] = { "overhead_tokens", "total_tokens", "bos_count", "prefix_holds" };
-  Totals totals = count_pieces (work, work->chosen);
-  double values[] = { totals.overhead, totals.total, totals.bos, work->keeps_prefix[work->chosen] };
-  gboolean inserted = work->refusal == NULL && inserts_system (work, work->chosen);
+  double values[] = { NAN, NAN, NAN, NAN };
+  guint messages = work->messages->len;
 
-  sft_result_set (result, "messages", work->messages->len + inserted);
+  if (work->refusal == NULL)
+    {
+      SftTemplateCount count = sft_template_count (work->pieces[work->chosen]);
+
+      values[0] = count.overhead;
+      values[1] = count.tokens;
+      values[2] = count.begins;
+      values[3] = work->keeps_prefix[work->chosen];
+      messages += inserts_system (work, work->chosen);
+    }
+  sft_result_set (result, "messages", messages);
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-    sft_result_set_or (result, ids[i], work->refusal == NULL ? values[i] : NAN,
-                       sft_text (N_ ("the template refuses the conversation")));
+    sft_result_set_or (result, ids[i], values[i], sft_text (N_ ("the template refuses the conversation")));
   sft_result_set (result, "refused", work->refusal != NULL);
 }
 

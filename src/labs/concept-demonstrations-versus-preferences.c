@@ -90,7 +90,7 @@ validate (const SftValues *values, GError **error)
   if (prefix <= tokens)
     return TRUE;
   sft_param_error_set (error, SFT_PARAM_ERROR_CONFLICT, "shared_prefix", -1, -1,
-                       "shared_prefix: %d tokens cannot be shared by answers of %d (tokens); accepted: 0 to %d", prefix,
+                       "shared_prefix: %d tokens cannot be shared by answers of %d tokens; accepted: 0 to %d", prefix,
                        tokens, tokens);
   return FALSE;
 }

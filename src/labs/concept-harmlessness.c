@@ -238,6 +238,7 @@ make_figure (const Work *work, Rates best)
   SftSeries *pareto = sft_panel_add_series (right, "pareto", sft_text (N_ ("optimum, shares 0 to 0.30")),
                                             SFT_ROLE_TERTIARY, SFT_SHAPE_MARKED, PARETO_POINTS);
 
+  pareto->line = SFT_LINE_SOLID;
   left->x.whole = TRUE;
   left->y.low = right->y.low = 0;
   left->y.high = right->y.high = 1;
@@ -251,8 +252,8 @@ make_figure (const Work *work, Rates best)
       pareto->y[i] = work->pareto[i].compliance;
     }
   if (work->found)
-    sft_panel_add_mark (right, SFT_MARK_POINT, best.refusal, best.compliance,
-                        sft_text (N_ ("optimum at %.3f"), work->share), SFT_ROLE_HIGHLIGHT);
+    sft_panel_add_mark (right, SFT_MARK_POINT, best.refusal, best.compliance, sft_text (N_ ("share %.3f"), work->share),
+                        SFT_ROLE_HIGHLIGHT);
   sft_panel_add_mark (right, SFT_MARK_POINT, work->refusal[last], work->compliance[last],
                       sft_text (N_ ("after %d steps"), last), SFT_ROLE_NEUTRAL)
       ->hollow = TRUE;

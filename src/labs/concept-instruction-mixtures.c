@@ -11,7 +11,7 @@
 #define MAX_TASKS 12
 #define LOWEST_CAP 100.0
 #define HIGHEST_CAP 100000.0
-#define GRID 121
+#define GRID 61
 
 static const SftDim dims[] = {
   { "tasks", N_ ("Tasks"), N_ ("How many tasks are mixed."), 2, MAX_TASKS, NULL, NULL },
@@ -176,13 +176,20 @@ add_flan (SftFigure *figure)
   panel->y.high = 0.5;
   panel->x.bare = TRUE;
   panel->x.whole = TRUE;
+  panel->x.low = -0.5;
+  panel->x.high = 4.5;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    sft_axis_add_name (&panel->x, sft_text_constant (names[i]), FALSE);
-  add_published (panel, "published mixture", sft_text (N_ ("mixing weight")), SFT_ROLE_TERTIARY, SFT_SHAPE_BARS,
+    {
+      sft_axis_add_name (&panel->x, sft_text_constant (names[i]), FALSE);
+      sft_panel_add_mark (panel, SFT_MARK_POINT, (double)i, weights[i], sft_text ("%.2f", weights[i]),
+                          SFT_ROLE_TERTIARY)
+          ->hollow = TRUE;
+    }
+  add_published (panel, "published mixture", sft_text (N_ ("mixing weight")), SFT_ROLE_TERTIARY, SFT_SHAPE_POINTS,
                  weights, G_N_ELEMENTS (weights), sft_text (N_ ("Longpre et al. 2023")));
 }
 
-/* How often labelers preferred outputs of the 175B InstructGPT, with the paper's bounds as thin points. */
+/* How often labelers preferred outputs of the 175B InstructGPT, with the paper's bounds as upright lines. */
 static void
 add_preference (SftFigure *figure)
 {
@@ -212,7 +219,8 @@ add_preference (SftFigure *figure)
       bounds->y[3 * i] = preferred[i] - margins[i];
       bounds->y[3 * i + 1] = preferred[i] + margins[i];
       sft_panel_add_mark (panel, SFT_MARK_POINT, i, preferred[i], sft_text ("%.0f ± %.0f %%", preferred[i], margins[i]),
-                          SFT_ROLE_PRIMARY);
+                          SFT_ROLE_PRIMARY)
+          ->hollow = TRUE;
     }
   bounds->x[2] = bounds->y[2] = NAN;
 }

@@ -257,7 +257,7 @@ make_figure (const Work *work)
 
   add_ways (left, work, FALSE);
   add_ways (right, work, TRUE);
-  if (work->prompt_tokens == 0)
+  if (work->prompt_tokens == 0 && !work->all_masked)
     right->note = sft_text (N_ ("there are no prompt tokens: what one would cost"));
   sft_panel_add_mark (right, SFT_MARK_HORIZONTAL, 0, log (work->choices), sft_text (N_ ("ln %d"), work->choices),
                       SFT_ROLE_NEUTRAL)

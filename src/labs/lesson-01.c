@@ -35,7 +35,8 @@ const SftLesson sft_lesson_01 = {
               "response, so that answering becomes the likely continuation. A published result shows what "
               "that is worth: labelers preferred the outputs of a 1.3-billion-parameter InstructGPT to "
               "those of the 175-billion-parameter GPT-3."),
-  .formula = "pretraining: −Σₜ log p(wₜ | w₁ … wₜ₋₁)   →   SFT: −Σₜ mₜ log p(wₜ | w₁ … wₜ₋₁) / Σₜ mₜ",
+  .formula = N_ ("pretraining: −Σₜ log p(wₜ | w₁ … wₜ₋₁)\n"
+                 "SFT: −Σₜ mₜ log p(wₜ | w₁ … wₜ₋₁) / Σₜ mₜ"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

@@ -33,7 +33,7 @@ const SftLesson sft_lesson_02 = {
               "Instruction tokens are read, since the model attends to them, but only response tokens are "
               "scored. The heatmap shows a small synthetic batch: rows are examples, columns are token "
               "positions, and each marked cell is a token that carries loss."),
-  .formula = "L(θ) = −Σₜ mₜ · log πθ(yₜ | instruction, y₁ … yₜ₋₁) / Σₜ mₜ",
+  .formula = N_ ("L(θ) = −Σₜ mₜ · log πθ(yₜ | instruction, y₁ … yₜ₋₁) / Σₜ mₜ"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

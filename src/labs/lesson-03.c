@@ -36,8 +36,9 @@ const SftLesson sft_lesson_03 = {
               "Preference methods such as DPO compare a chosen with a rejected response and move the "
               "difference. Training usually starts with demonstrations, and their validation loss tells "
               "when the model has taken from them what generalizes. The curves here are synthetic."),
-  .formula = "SFT: −log πθ(chosen)      DPO: −log σ(β·[Δ log πθ(chosen) − Δ log πθ(rejected)]),  Δ against the "
-             "reference model",
+  .formula = N_ ("SFT: −log πθ(chosen)\n"
+                 "DPO: −log σ(β·[Δ log πθ(chosen) − Δ log πθ(rejected)])\n"
+                 "Δ is the change since the reference model"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

@@ -33,7 +33,8 @@ const SftLesson sft_lesson_04 = {
               "model learns to stop because it is trained on the end marker. Whether it stops or refuses is "
               "later a decision at a threshold on some score. The notebook view shows such a decision on "
               "synthetic scores: raise the threshold and fewer prompts, harmful and benign, are blocked."),
-  .formula = "L = (1 − φ)·L(content) + φ·L(template),   φ = trained template tokens / all trained tokens",
+  .formula = N_ ("L = (1 − φ)·L(content) + φ·L(template)\n"
+                 "φ = trained template tokens / all trained tokens"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

@@ -17,7 +17,7 @@ static const char *const set_2[] = { "helpfulness_cost=0.003", NULL };
 static const char *const set_3[] = { "safety_gain=0.15", "safety_time=4", "rounds=12", NULL };
 
 static const SftTry steps[SFT_N_TRIES] = {
-  { N_ ("Show 20 rounds. Safety has levelled off near 0.77 long before; helpfulness has lost 0.25."), FALSE, set_1,
+  { N_ ("Show 20 rounds. Safety has leveled off near 0.77 long before; helpfulness has lost 0.25."), FALSE, set_1,
     "helpfulness_change", -0.255, -0.245 },
   { N_ ("Make a round cheap: a cost of 0.003. Now the recovery wins over these rounds, and "
         "helpfulness ends slightly higher than it began."),
@@ -34,7 +34,8 @@ const SftLesson sft_lesson_05 = {
               "demonstrations by labelers and went on with feedback: people compared outputs, a reward "
               "model learned their choices, and the policy was trained against it. Feedback comes in "
               "rounds, and each round has a price. The two curves are synthetic formulas of gain and cost."),
-  .formula = "FLAN: rateᵢ = min(eᵢ, K) / Σⱼ min(eⱼ, K)      feedback: safety(r) = s + g·(1 − exp(−r/T))",
+  .formula = N_ ("FLAN: rateᵢ = min(eᵢ, K) / Σⱼ min(eⱼ, K)\n"
+                 "feedback: safety(r) = s + g·(1 − exp(−r/T))"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

@@ -35,7 +35,8 @@ const SftLesson sft_lesson_07 = {
               "length, and with a mean over tokens a long response weighs more than a short one. The "
               "heatmap is a small synthetic batch; the readout counts the tokens of each example that carry "
               "loss, which is its weight."),
-  .formula = "𝒟 = { (xᵢ, yᵢ) : i = 1 … N },   weight of example i in a token mean = |yᵢ| / Σⱼ |yⱼ|",
+  .formula = N_ ("𝒟 = { (xᵢ, yᵢ) : i = 1 … N }\n"
+                 "weight of example i in a token mean = |yᵢ| / Σⱼ |yⱼ|"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

@@ -34,7 +34,8 @@ const SftLesson sft_lesson_08 = {
               "has a floor, the entropy of the data. No policy gets below it in expectation on fresh data. "
               "On its training set a flexible policy can still go lower, by memorizing samples; that is the "
               "gap between the two synthetic curves."),
-  .formula = "E[−log πθ(y | x)] = H(data) + KL(data ‖ πθ),   Σ over y of πθ(y | x) = 1",
+  .formula = N_ ("E[−log πθ(y | x)] = H(data) + KL(data ‖ πθ)\n"
+                 "Σ over y of πθ(y | x) = 1"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

@@ -33,7 +33,9 @@ const SftLesson sft_lesson_09 = {
               "enough. Every threshold trades two errors. The notebook view shows that trade on synthetic "
               "guardrail scores; the concept view applies the real rules of training libraries to a "
               "conversation and compares them with the mask that was intended."),
-  .formula = "mₜ = 1[sₜ ≥ τ],   precision = |m ∧ m*| / |m|,   recall = |m ∧ m*| / |m*|",
+  .formula = N_ ("mₜ = 1[sₜ ≥ τ]\n"
+                 "precision = |m ∧ m*| / |m|\n"
+                 "recall = |m ∧ m*| / |m*|"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

@@ -34,7 +34,8 @@ const SftLesson sft_lesson_10 = {
               "InstructGPT therefore split its prompts by user. Refreshing data changes the distribution as "
               "well: the synthetic curves show scores after each refresh, and what you conclude depends on "
               "which rounds you look at."),
-  .formula = "P(leak) = 1 − fᵏ⁻¹ for a random split (k prompts a user, share f in validation),   0 when split by user",
+  .formula = N_ ("P(leak) = 1 − fᵏ⁻¹ for a random split (k prompts a user, share f in validation)\n"
+                 "P(leak) = 0 when split by user"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

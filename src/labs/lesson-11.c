@@ -35,7 +35,9 @@ const SftLesson sft_lesson_11 = {
               "dominated by whichever task has most tokens. Read the three response tokens here as three "
               "tasks and see what a single average can tell you. Logits and targets are synthetic. "
               "Published: FLAN’s held-out score rose from 49.9 with one task cluster to 63.5 with seven."),
-  .formula = "L = Σₖ wₖ·Lₖ,   wₖ = share of trained tokens of task k,   effective tasks = exp(−Σₖ wₖ log wₖ)",
+  .formula = N_ ("L = Σₖ wₖ·Lₖ\n"
+                 "wₖ = share of trained tokens of task k\n"
+                 "effective tasks = exp(−Σₖ wₖ log wₖ)"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

@@ -33,7 +33,8 @@ const SftLesson sft_lesson_12 = {
               "The headers are written by the program at generation time, so they need no training; the end "
               "marker must be produced by the model, so it does. In this synthetic batch you can place a "
               "mask as a template would and see what goes wrong when it is off."),
-  .formula = "tokens = [begin] + Σ over messages (header + content + end),   trained: the assistant’s content + end",
+  .formula = N_ ("tokens = [begin] + Σ over messages (header + content + end)\n"
+                 "trained: the assistant’s content + end"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

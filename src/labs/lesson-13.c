@@ -34,7 +34,8 @@ const SftLesson sft_lesson_13 = {
               "learns what replies look like but not that they end. The concept view trains one stop "
               "probability and shows the expected length. The notebook view shows the validation loss that "
               "such a run would watch, from a synthetic formula."),
-  .formula = "best P(stop) = a / (a + T·n),   a trained end tokens, T turns with n reply tokens each",
+  .formula = N_ ("best P(stop) = a / (a + T·n)\n"
+                 "a trained end tokens, T turns with n reply tokens each"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

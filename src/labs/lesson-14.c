@@ -35,7 +35,8 @@ const SftLesson sft_lesson_14 = {
               "guardrail: both classes overlap, and the threshold decides who pays. Published: XSTest found "
               "a Llama 2 chat model with its original system prompt that fully refused 38 percent of safe "
               "prompts."),
-  .formula = "refusal rate of harmful: P(s ≥ τ | harmful),   false refusals: P(s ≥ τ | benign)",
+  .formula = N_ ("refusal rate of harmful: P(s ≥ τ | harmful)\n"
+                 "false refusals: P(s ≥ τ | benign)"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

@@ -33,7 +33,8 @@ const SftLesson sft_lesson_15 = {
               "but reads the text only once. Conversations also show how errors add up: if each turn "
               "succeeds with probability p, all succeed with pᵀ. The notebook view carries the same lesson "
               "in another, synthetic form: a small cost in every round becomes a large one."),
-  .formula = "Σ over turns L(turn) = summed loss of the unrolled examples,   P(all turns succeed) = pᵀ",
+  .formula = N_ ("Σ over turns L(turn) = summed loss of the unrolled examples\n"
+                 "P(all turns succeed) = pᵀ"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

@@ -33,7 +33,8 @@ const SftLesson sft_lesson_16 = {
               "mean over examples lets a token of a short answer weigh more; a mean of micro-batch means "
               "depends on how the batch happened to be cut. The losses are synthetic, the arithmetic is "
               "that of real trainers."),
-  .formula = "token mean: Σₜ mₜ·NLLₜ / Σₜ mₜ      example mean: (1/N)·Σᵢ mean of NLL over yᵢ",
+  .formula = N_ ("token mean: Σₜ mₜ·NLLₜ / Σₜ mₜ\n"
+                 "example mean: (1/N)·Σᵢ mean of NLL over yᵢ"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

@@ -34,7 +34,8 @@ const SftLesson sft_lesson_17 = {
               "position numbers, and above all attention, which must not look across the boundary. The "
               "notebook view shows the mask of a synthetic batch; the concept view packs documents with "
               "real strategies and measures what leaks."),
-  .formula = "utilization = kept tokens / (packs · capacity),   leakage = attention weight on other documents",
+  .formula = N_ ("utilization = kept tokens / (packs · capacity)\n"
+                 "leakage = attention weight on other documents"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

@@ -33,7 +33,8 @@ const SftLesson sft_lesson_18 = {
               "measured under some evaluation mask, and two curves under different masks cannot be "
               "compared. Prompt tokens have an entropy of their own that no policy can remove, so the full "
               "loss has a higher floor. The curves of the notebook view are synthetic."),
-  .formula = "L = (λ·Σ NLL of the prompt + Σ NLL of the response) / (λ·n(x) + n(y)),   λ = 0: masked, λ = 1: unmasked",
+  .formula = N_ ("L = (λ·Σ NLL of the prompt + Σ NLL of the response) / (λ·n(x) + n(y))\n"
+                 "λ = 0: masked, λ = 1: unmasked"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

@@ -33,7 +33,8 @@ const SftLesson sft_lesson_19 = {
               "of the benign ones still raises mostly false alarms when one prompt in a hundred is harmful. "
               "True- and false-positive rates, and with them ROC and AUC, do not see how rare the class is; "
               "precision and cost do. The scores in both views are synthetic draws from Beta laws."),
-  .formula = "precision = π·TPR / (π·TPR + (1 − π)·FPR),   cost = c·π·(1 − TPR) + (1 − π)·FPR",
+  .formula = N_ ("precision = π·TPR / (π·TPR + (1 − π)·FPR)\n"
+                 "cost = c·π·(1 − TPR) + (1 − π)·FPR"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

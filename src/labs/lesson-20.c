@@ -32,7 +32,9 @@ const SftLesson sft_lesson_20 = {
               "often you evaluate, how long you wait, and whether you go back to the best checkpoint. The "
               "notebook view shows synthetic scores over data refreshes, another place to ask when to stop; "
               "the concept view solves a small problem exactly."),
-  .formula = "risk(u) = b²·u² + s²·(1 − u)²,   least at u* = s² / (b² + s²),   u = (1 − shrinkage)ᵗ",
+  .formula = N_ ("risk(u) = b²·u² + s²·(1 − u)²\n"
+                 "least at u* = s² / (b² + s²)\n"
+                 "u = (1 − shrinkage)ᵗ"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

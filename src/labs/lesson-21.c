@@ -34,7 +34,8 @@ const SftLesson sft_lesson_21 = {
               "answers instead, and wins and losses become a rating. The notebook view shows on synthetic "
               "logits where loss and helpfulness part. Published: outputs of the 175-billion-parameter "
               "InstructGPT were preferred to those of GPT-3 in 85 ± 3 percent of comparisons."),
-  .formula = "P(A beats B) = σ(rA − rB),   Elo difference = 400·log₁₀(wins / losses)",
+  .formula = N_ ("P(A beats B) = σ(rA − rB)\n"
+                 "Elo difference = 400·log₁₀(wins / losses)"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

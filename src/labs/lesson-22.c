@@ -33,8 +33,8 @@ const SftLesson sft_lesson_22 = {
               "every example gives a confident answer, also to questions that the model cannot answer, it "
               "learns to sound sure. Which examples and which tokens carry loss is therefore a choice about "
               "honesty. The batch is synthetic."),
-  .formula =
-      "Brier = mean of (confidence − correct)²,   answer only if p > t, with +1 if right and −t/(1 − t) if wrong",
+  .formula = N_ ("Brier = mean of (confidence − correct)²\n"
+                 "answer only if p > t, with +1 if right and −t/(1 − t) if wrong"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

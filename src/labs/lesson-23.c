@@ -36,7 +36,8 @@ const SftLesson sft_lesson_23 = {
               "published work found that 3 percent, mixed into instruction data, improves safety "
               "substantially, while more makes models refuse safe prompts. The validation loss of the whole "
               "mixture hardly shows it. The curves of the notebook view are synthetic."),
-  .formula = "∇L = (1 − φ)·∇L(help) + φ·∇L(safety),   at the optimum the two terms cancel",
+  .formula = N_ ("∇L = (1 − φ)·∇L(help) + φ·∇L(safety)\n"
+                 "at the optimum the two terms cancel"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

@@ -34,7 +34,9 @@ const SftLesson sft_lesson_24 = {
               "compare at equal length, or estimate how much of a win length explains. A detector of padded "
               "answers is one more score with a threshold. Read the synthetic scores of the notebook view "
               "that way: “harmful” as padded, “benign” as fair."),
-  .formula = "win rate = E[σ(θ + γ·tanh z)],   length-controlled = σ(θ),   z = length difference / spread",
+  .formula = N_ ("win rate = E[σ(θ + γ·tanh z)]\n"
+                 "length-controlled = σ(θ)\n"
+                 "z = length difference / spread"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

@@ -15,7 +15,7 @@ static const char *const set_2[] = { "reward_gap=0.3", NULL };
 static const char *const set_3[] = { "user_reliability=0.9", NULL };
 
 static const SftTry steps[SFT_N_TRIES] = {
-  { N_ ("Follow 20 rounds. Safety has levelled off, helpfulness is 0.25 lower: look at more than one "
+  { N_ ("Follow 20 rounds. Safety has leveled off, helpfulness is 0.25 lower: look at more than one "
         "score before you trust a refresh."),
     FALSE, set_1, "helpfulness_change", -0.255, -0.245 },
   { N_ ("In the concept view, triple the reward gap to 0.3. After ten rounds the model agrees in 99.4 "
@@ -33,7 +33,8 @@ const SftLesson sft_lesson_25 = {
               "notebook view shows synthetic scores over rounds, in which an agreeable tone could pass for "
               "progress; the concept view counts flips after a challenge and asks when a flip is rational. "
               "Published: SycEval counted sycophantic behavior in 58.19 percent of its cases."),
-  .formula = "logit pₖ = logit p₀ + k·gap/β,   regressive rate = right to wrong / all that were right before",
+  .formula = N_ ("logit pₖ = logit p₀ + k·gap/β\n"
+                 "regressive rate = right to wrong / all that were right before"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

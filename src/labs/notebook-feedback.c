@@ -156,9 +156,11 @@ make_figure (const Work *work)
 
   panel->x.whole = TRUE;
   safety->source = helpfulness->source = SFT_SOURCE_SYNTHETIC;
-  sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->safety[0], sft_text (N_ ("start")), SFT_ROLE_PRIMARY)->bind =
-      (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "safety_base" };
-  sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->helpfulness[0], sft_text (N_ ("start")), SFT_ROLE_SECONDARY)
+  sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->safety[0], sft_text (N_ ("safety %.3f"), work->safety[0]),
+                      SFT_ROLE_PRIMARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "safety_base" };
+  sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->helpfulness[0],
+                      sft_text (N_ ("helpfulness %.3f"), work->helpfulness[0]), SFT_ROLE_SECONDARY)
       ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "helpfulness_base" };
   sft_panel_add_mark (panel, SFT_MARK_POINT, last, work->safety[last],
                       sft_text (N_ ("%+.3f since the start"), work->safety_change), SFT_ROLE_PRIMARY);

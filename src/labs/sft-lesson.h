@@ -22,12 +22,24 @@ typedef struct
 {
   int demo;
   const char *idea;              /* msgid; plain words */
-  const char *formula;           /* Unicode text: what the idea says in mathematics */
+  const char *formula;           /* msgid; Unicode text, a line each: what the idea says in mathematics */
   const char *parameters;        /* msgid; what the notebook view's parameters have in common, and their units */
   const SftTry *steps;           /* SFT_N_TRIES */
   const char *misconceptions;    /* msgid */
   const char *const *references; /* papers and tool documentation by name, never translated; ends with NULL */
 } SftLesson;
+
+/* What is said before the first demo. */
+typedef struct
+{
+  const char *title, *kind, *level; /* msgids */
+  int minutes;                      /* to read */
+  const char *objective;            /* msgids from here on */
+  const char *why;                  /* it matters */
+  const char *can, *cannot;         /* what a synthetic lab shows, and what not */
+  const char *how;                  /* to use it */
+} SftIntroduction;
+const SftIntroduction *sft_lesson_introduction (void);
 
 /* Every lesson that is built in, as sft_lesson_01 and so on: the list in meson.build. */
 #define SFT_LESSON(number) extern const SftLesson sft_lesson_##number;

@@ -114,7 +114,6 @@ static JsonObject *
 parse (JsonParser *parser, const char *json, gssize length, GError **error)
 {
   gsize n = length < 0 ? strlen (json) : (gsize)length;
-  g_autoptr (GError) reason = NULL;
   const char *why = NULL;
   if (n > SFT_STATE_MAX_BYTES)
     why = _ ("too large");
@@ -122,15 +121,14 @@ parse (JsonParser *parser, const char *json, gssize length, GError **error)
     why = _ ("not UTF-8 text");
   else if (!is_shallow (json, n))
     why = _ ("nested too deep");
-  else if (!json_parser_load_from_data (parser, json, (gssize)n, &reason))
-    why = reason->message;
+  else if (!json_parser_load_from_data (parser, json, (gssize)n, NULL))
+    why = _ ("damaged, or something else");
   JsonNode *root = why == NULL ? json_parser_get_root (parser) : NULL;
   if (why == NULL && root == NULL)
     why = _ ("empty");
   if (why != NULL)
     {
-      g_autofree char *line = sft_one_line (why, 200);
-      g_set_error (error, SFT_STATE_ERROR, SFT_STATE_ERROR_SYNTAX, _ ("not readable as JSON: %s"), line);
+      g_set_error (error, SFT_STATE_ERROR, SFT_STATE_ERROR_SYNTAX, _ ("not readable as JSON: %s"), why);
       return NULL;
     }
   if (!JSON_NODE_HOLDS_OBJECT (root))

@@ -18,6 +18,7 @@
 #define RADIUS 8.5
 #define RING 2.0
 #define RIM 5.0
+#define RAIL 4.5
 /* Of the strips beside a heatmap that show row and column. */
 #define STRIP 3.0
 
@@ -178,16 +179,18 @@ draw_ring (const SftFocus *focus, cairo_t *cr)
     cairo_rectangle (cr, box->x, box->y, box->width, box->height);
   else if (focus->line)
     {
-      cairo_move_to (cr, box->x, box->y);
-      cairo_line_to (cr, box->x + box->width, box->y + box->height);
+      /* Beside the line, whose color, dash, and points on it stay to be seen. */
+      double across = box->width > 0 ? 0 : RAIL, along = box->width > 0 ? RAIL : 0;
+
+      cairo_rectangle (cr, box->x - across, box->y - along, box->width + 2 * across, box->height + 2 * along);
     }
   else
     cairo_arc (cr, focus->hit.page_x, focus->hit.page_y, RADIUS, 0, 2 * G_PI);
   /* Two tones: one of them stands out from whatever is below. */
-  cairo_set_line_width (cr, RIM);
+  cairo_set_line_width (cr, focus->line ? RIM / 2 : RIM);
   sft_set_color (cr, focus->palette->background);
   cairo_stroke_preserve (cr);
-  cairo_set_line_width (cr, RING);
+  cairo_set_line_width (cr, focus->line ? RING / 2 : RING);
   sft_set_color (cr, focus->palette->text);
   cairo_stroke (cr);
 }
@@ -217,12 +220,17 @@ draw_cross (const SftFocus *focus, cairo_t *cr)
     return;
   cairo_set_line_width (cr, 1);
   cairo_set_dash (cr, (const double[]){ 2, 2 }, 2, 0);
+  /* Not through what the ring is around. */
   cairo_move_to (cr, plot->x, y);
-  cairo_line_to (cr, plot->x + plot->width, y);
+  cairo_line_to (cr, MAX (focus->bar ? box->x : x - RADIUS, plot->x), y);
+  cairo_move_to (cr, plot->x + plot->width, y);
+  cairo_line_to (cr, MIN (focus->bar ? box->x + box->width : x + RADIUS, plot->x + plot->width), y);
   if (!focus->bar)
     {
       cairo_move_to (cr, x, plot->y + plot->height);
-      cairo_line_to (cr, x, plot->y);
+      cairo_line_to (cr, x, MIN (y + RADIUS, plot->y + plot->height));
+      cairo_move_to (cr, x, plot->y);
+      cairo_line_to (cr, x, MAX (y - RADIUS, plot->y));
     }
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
@@ -283,7 +291,10 @@ sft_focus_get_areas (const SftFocus *focus, SftBox areas[SFT_FOCUS_AREAS])
   if (focus->hit.kind == SFT_HIT_NONE)
     return;
   areas[0] = focus->box;
-  if (focus->cell || focus->bar || focus->line)
+  if (focus->line)
+    areas[1] = (SftBox){ ring->x - RAIL - around, ring->y - RAIL - around, ring->width + 2 * (RAIL + around),
+                         ring->height + 2 * (RAIL + around) };
+  else if (focus->cell || focus->bar)
     areas[1] = (SftBox){ ring->x - around, ring->y - around, ring->width + 2 * around, ring->height + 2 * around };
   else
     areas[1] = (SftBox){ focus->hit.page_x - RADIUS - around, focus->hit.page_y - RADIUS - around,

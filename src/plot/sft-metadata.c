@@ -19,8 +19,7 @@ sft_metadata_fail (SftMetadataError code, GError **error)
 {
   static const char *const messages[] = {
     [SFT_METADATA_ERROR_FORMAT] = N_ ("this is no PNG, SVG or PDF file that SFT Lab can read"),
-    [SFT_METADATA_ERROR_NONE] = N_ ("this file holds no state of a lab: it was not exported by SFT Lab, or another "
-                                    "program has left the state out"),
+    [SFT_METADATA_ERROR_NONE] = N_ ("this file holds no state of a lab; figures exported by SFT Lab do"),
     [SFT_METADATA_ERROR_TRUNCATED] = N_ ("the file ends too early: it was not copied or saved as a whole"),
     [SFT_METADATA_ERROR_DAMAGED] = N_ ("the file is damaged"),
     [SFT_METADATA_ERROR_SIZE] = N_ ("the state in this file is larger than any that SFT Lab writes"),

@@ -36,6 +36,7 @@ set_choices (SftExportDialog *dialog, SftFormat format)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (child_of (dialog, "appearance")), SFT_PRINT);
   gtk_switch_set_active (GTK_SWITCH (child_of (dialog, "transparent")), TRUE);
   gtk_switch_set_active (GTK_SWITCH (child_of (dialog, "title")), FALSE);
+  gtk_switch_set_active (GTK_SWITCH (child_of (dialog, "svg_text")), TRUE);
 }
 
 static void
@@ -64,6 +65,8 @@ test_writes (WindowFixture *fixture, gconstpointer unused)
       g_assert_cmpint (options.style.appearance, ==, SFT_PRINT);
       g_assert_true (options.style.transparent);
       g_assert_false (options.style.title);
+      g_assert_cmpint (options.svg_text, ==, SFT_SVG_TEXT);
+      g_assert_cmpint (gtk_widget_get_sensitive (child_of (dialog, "svg_text")), ==, format == SFT_FORMAT_SVG);
       g_autofree char *path = g_build_filename (folder, name, NULL);
       sft_export_dialog_save_to (dialog, path);
       while (exported == NULL)
@@ -71,6 +74,10 @@ test_writes (WindowFixture *fixture, gconstpointer unused)
       g_assert_cmpstr (exported, ==, path);
 
       g_autoptr (GError) error = NULL;
+      SftDemoState *state = sft_window_get_state (fixture->window);
+      g_autofree char *json =
+          sft_state_to_json (sft_demo_state_get_demo (state), FALSE, sft_demo_state_get_values (state));
+      options.state = json;
       SftFigure *figure = sft_figure_view_get_figure (sft_window_get_figure_view (fixture->window));
       g_autoptr (GBytes) bytes = sft_export_to_bytes (figure, &options, &error);
       g_assert_no_error (error);
@@ -113,6 +120,7 @@ test_choices_are_kept (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (options.style.transparent);
   g_assert_false (options.style.title);
   g_assert_true (options.style.legend);
+  g_assert_cmpint (options.svg_text, ==, SFT_SVG_TEXT);
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_unlink (path);
   g_rmdir (folder);

@@ -9,11 +9,11 @@
 #define PATH "/org/sftlab/SftLab"
 
 static GSubprocess *
-start (const char *demo)
+start (const char *option, const char *argument)
 {
   g_autoptr (GError) error = NULL;
   GSubprocess *process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("SFT_LAB_PROGRAM"), "--demo", demo, NULL);
+      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("SFT_LAB_PROGRAM"), option, argument, NULL);
   g_assert_no_error (error);
   return process;
 }
@@ -57,12 +57,12 @@ test_second_start (void)
   gboolean running = FALSE;
   guint watch =
       g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, vanished, &running, NULL);
-  g_autoptr (GSubprocess) first = start ("3");
+  g_autoptr (GSubprocess) first = start ("--demo", "3");
   wait_until (&running, TRUE);
   call (bus, "org.freedesktop.Application", "Activate", g_variant_new ("(a{sv})", NULL));
 
   /* The second hands over and ends; the first goes on. */
-  g_autoptr (GSubprocess) second = start ("17");
+  g_autoptr (GSubprocess) second = start ("--demo", "17");
   g_subprocess_wait_check (second, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (running);
@@ -82,6 +82,64 @@ test_second_start (void)
   g_autofree char *demo = g_key_file_get_string (kept, "org/sftlab/SftLab", "last-demo", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (demo, ==, "'17'");
+}
+
+static void
+export_figure (const char *path, const char *steps)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("SFT_LAB_PROGRAM"),
+                                                      "export", "13", "--set", steps, "--output", path, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What the learner's own file holds after the program has ended. */
+static void
+assert_kept (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "sft-lab", "parameters.json", NULL);
+  g_autofree char *kept = NULL;
+  g_file_get_contents (path, &kept, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (kept, "\"demo\": 13"));
+  g_assert_nonnull (strstr (kept, text));
+}
+
+/* A figure is opened by the first start, or handed over by a second one. */
+static void
+test_open_figure (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  g_autofree char *one = g_build_filename (g_get_home_dir (), "one.png", NULL);
+  g_autofree char *other = g_build_filename (g_get_home_dir (), "other.pdf", NULL);
+  gboolean running = FALSE;
+  guint watch =
+      g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, vanished, &running, NULL);
+  export_figure (one, "steps=77");
+  export_figure (other, "steps=88");
+  for (int handed = 0; handed < 2; handed++)
+    {
+      g_autoptr (GSubprocess) first = handed ? start ("--demo", "2") : start ("--open", one);
+      wait_until (&running, TRUE);
+      call (bus, "org.freedesktop.Application", "Activate", g_variant_new ("(a{sv})", NULL));
+      if (handed)
+        {
+          g_autoptr (GSubprocess) second = start ("--open", other);
+          g_subprocess_wait_check (second, NULL, &error);
+          g_assert_no_error (error);
+        }
+      call (bus, "org.gtk.Actions", "Activate", g_variant_new ("(sava{sv})", "quit", NULL, NULL));
+      g_subprocess_wait_check (first, NULL, &error);
+      g_assert_no_error (error);
+      wait_until (&running, FALSE);
+      assert_kept (handed ? "\"steps\": 88" : "\"steps\": 77");
+    }
+  g_bus_unwatch_name (watch);
 }
 
 /* Without a display: one line, exit status 1. */
@@ -110,6 +168,7 @@ main (int argc, char **argv)
   char *home = scratch_folder_new ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/instance/second-start", test_second_start);
+  g_test_add_func ("/instance/open-figure", test_open_figure);
   g_test_add_func ("/instance/no-display", test_no_display);
   int status = g_test_run ();
   scratch_folder_free (home);

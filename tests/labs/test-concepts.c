@@ -171,6 +171,21 @@ test_descent_is_run (void)
   g_assert_cmpfloat (fabs (stop->y[200] - 1.0 / 31), <, 1e-6);
 }
 
+/* A random point; of those that are work for a worker one in ten, and the others are drawn again. */
+static SftValues *
+cheap_values (const SftLab *lab, SftValues *defaults)
+{
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SftValues) values = random_values (lab, defaults, &error);
+
+      g_assert_no_error (error);
+      if (sft_lab_cost (lab, values) <= SFT_INLINE_COST || g_test_rand_int_range (0, 10) == 0)
+        return g_steal_pointer (&values);
+    }
+}
+
 /* Identities are asserted at random points, with parameters at the ends of their ranges in a third of the draws. */
 static void
 test_identities (gconstpointer data)
@@ -184,10 +199,9 @@ test_identities (gconstpointer data)
   for (int i = 0; i < N_POINTS; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (SftValues) values = random_values (lab, defaults, &error);
-
-      g_assert_no_error (error);
+      g_autoptr (SftValues) values = cheap_values (lab, defaults);
       g_autoptr (SftResult) result = sft_demo_compute (demo, TRUE, values, memo, NULL, &error);
+
       g_assert_no_error (error);
       for (guint k = 0; k < result->checks->len; k++)
         {
@@ -305,6 +319,38 @@ test_conversation (void)
   g_assert_cmpstr (sft_param_error_get_id (error, NULL, NULL), ==, "conversation");
 }
 
+/* A text sets what counts its messages, and is shown while it has them; with its system message switched off the rest
+ * of it stays. */
+static void
+test_template_conversation (void)
+{
+  const SftDemo *demo = sft_demo_find (12);
+  g_autoptr (SftValues) defaults = sft_demo_defaults (demo, TRUE);
+  g_autoptr (GError) error = NULL;
+  SftEdit *edit = sft_edit_new (defaults);
+
+  g_assert_true (sft_edit_set_text (edit, "conversation", "system: Hi\nuser: one two three", &error));
+  g_autoptr (SftValues) values = sft_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (sft_values_get (values, "system_message"), ==, 1);
+  g_assert_cmpfloat (sft_values_get (values, "turns"), ==, 1);
+  g_assert_cmpfloat (sft_values_get (values, "content_tokens"), ==, 2);
+
+  g_autoptr (SftResult) whole = sft_demo_compute (demo, TRUE, values, NULL, NULL, &error);
+  g_assert_cmpfloat (sft_result_find (whole, "messages")->values[0], ==, 2);
+  g_assert_cmpfloat (sft_result_find (whole, "total_tokens")->values[0], ==, 10 + 1 + 3);
+  g_autoptr (SftValues) off = assign (values, "system_message=false template=gemma");
+  g_autoptr (SftResult) rest = sft_demo_compute (demo, TRUE, off, NULL, NULL, &error);
+  g_assert_cmpfloat (sft_result_find (rest, "messages")->values[0], ==, 1);
+  g_assert_cmpfloat (sft_result_find (rest, "total_tokens")->values[0], ==, 1 + 5 + 3);
+
+  edit = sft_edit_new (values);
+  g_assert_true (sft_edit_set_text (edit, "conversation", "system: alone", &error));
+  g_assert_null (sft_edit_commit (edit, &error));
+  g_assert_error (error, SFT_PARAM_ERROR, SFT_PARAM_ERROR_RANGE);
+  g_assert_cmpstr (sft_param_error_get_id (error, NULL, NULL), ==, "conversation");
+}
+
 static void
 add_for_lab (const SftLab *lab, const char *name, GTestDataFunc function)
 {
@@ -323,6 +369,7 @@ main (int argc, char **argv)
   g_test_add_func ("/concepts/padding-free-labels", test_padding_free_labels);
   g_test_add_func ("/concepts/descent-is-run", test_descent_is_run);
   g_test_add_func ("/concepts/conversation", test_conversation);
+  g_test_add_func ("/concepts/template-conversation", test_template_conversation);
   for (gsize i = 0; i < n; i++)
     if (labs[i]->demo != 0)
       {

@@ -69,6 +69,22 @@ test_every_demo (void)
 }
 
 static void
+test_introduction (void)
+{
+  const SftIntroduction *introduction = sft_lesson_introduction ();
+
+  assert_plain (introduction->title);
+  assert_plain (introduction->kind);
+  assert_plain (introduction->level);
+  g_assert_cmpint (introduction->minutes, ==, 17);
+  assert_sentences (introduction->objective);
+  assert_sentences (introduction->why);
+  assert_sentences (introduction->can);
+  assert_sentences (introduction->cannot);
+  assert_sentences (introduction->how);
+}
+
+static void
 test_texts (gconstpointer data)
 {
   const SftLesson *lesson = data;
@@ -169,6 +185,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lesson/every-demo", test_every_demo);
+  g_test_add_func ("/lesson/introduction", test_introduction);
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *texts = g_strdup_printf ("/lesson/%02d/texts", demos[i].number);

@@ -48,6 +48,22 @@ test_numpy (void)
     }
 }
 
+/* From far out the curvature is e^-60 and Newton's step some 1e25: it must be halved until it gains. */
+static void
+test_far_start (void)
+{
+  static const double one[] = { 1 }, half[] = { 0.5 }, quarter[] = { 0.25 };
+  SftLogistic data = { 1, 1, one, half, NULL, NULL };
+  double w = 60;
+
+  g_assert_true (sft_logistic_fit (&data, &w));
+  g_assert_cmpfloat (fabs (w), <, 1e-14);
+  data.targets = quarter;
+  w = -60;
+  g_assert_true (sft_logistic_fit (&data, &w));
+  g_assert_cmpfloat (fabs (w + log (3)), <, 1e-14);
+}
+
 /* Hard targets that a line separates have no finite optimum; two equal columns have many. */
 static void
 test_no_optimum (void)
@@ -127,6 +143,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/logistic/by-hand", test_by_hand);
   g_test_add_func ("/logistic/numpy", test_numpy);
+  g_test_add_func ("/logistic/far-start", test_far_start);
   g_test_add_func ("/logistic/no-optimum", test_no_optimum);
   g_test_add_func ("/logistic/identities", test_identities);
   return g_test_run ();

@@ -206,19 +206,19 @@ assert_counts (int index, const GPtrArray *pieces, guint written, SftRenderFlags
 {
   static const guint once[SFT_N_TEMPLATES] = { 0, 0, 1, 1, 0 }, again[SFT_N_TEMPLATES] = { 0, 0, 2, 2, 1 };
   gboolean twice = (flags & SFT_RENDER_SPECIAL_TOKENS_AGAIN) != 0;
-  guint overhead = 0, bos = 0;
+  SftTemplateCount count = sft_template_count (pieces);
+  guint content = 0;
 
   for (guint i = 0; i < pieces->len; i++)
     {
       const SftPiece *piece = g_ptr_array_index (pieces, i);
 
-      bos += piece->begins_sequence;
-      if (piece->kind != SFT_PIECE_CONTENT)
-        overhead += sft_piece_n_tokens (piece);
+      content += piece->kind == SFT_PIECE_CONTENT ? sft_chat_count_words (piece->text) : 0;
     }
-  g_assert_cmpuint (bos, ==, twice ? again[index] : once[index]);
-  g_assert_cmpuint (overhead, ==, sft_template_overhead (&sft_templates ()[index], written, flags));
-  g_assert_cmpuint (overhead, ==,
+  g_assert_cmpuint (count.tokens, ==, count.overhead + content);
+  g_assert_cmpuint (count.begins, ==, twice ? again[index] : once[index]);
+  g_assert_cmpuint (count.overhead, ==, sft_template_overhead (&sft_templates ()[index], written, flags));
+  g_assert_cmpuint (count.overhead, ==,
                     overhead_by_hand (index, written, (flags & SFT_RENDER_GENERATION_PROMPT) != 0)
                         + (twice ? again[index] - once[index] : 0));
 }

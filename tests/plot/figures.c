@@ -60,6 +60,15 @@ random_flags (gsize n)
   return flags;
 }
 
+static SftBinding
+random_binding (void)
+{
+  return (SftBinding){ .gesture = chance (60) ? SFT_GESTURE_NONE : (SftGesture)g_test_rand_int_range (1, 4),
+                       .param = "param",
+                       .per_unit = chance (50) ? 0 : 0.25,
+                       .by = (SftBindBy)g_test_rand_int_range (0, 3) };
+}
+
 static void
 add_random_heatmap (SftPanel *panel, gboolean tame)
 {
@@ -78,10 +87,17 @@ add_random_heatmap (SftPanel *panel, gboolean tame)
       heatmap->low = 0;
       heatmap->high = 1;
     }
+  heatmap->bind = random_binding ();
   if (chance (40))
     heatmap->hatched = random_flags (n);
   if (chance (40))
     heatmap->outlined = random_flags (n);
+  if (chance (20))
+    {
+      heatmap->kinds = g_new (double, n);
+      for (gsize i = 0; i < (gsize)n; i++)
+        heatmap->kinds[i] = g_test_rand_int_range (-1, 12);
+    }
   if (chance (60))
     add_names (&panel->y, rows);
   if (chance (60))
@@ -105,6 +121,7 @@ add_random_series (SftPanel *panel, gboolean tame)
     }
   series->line = (SftLine)g_test_rand_int_range (0, 4);
   series->thin = chance (20);
+  series->bind = random_binding ();
   if (shape == SFT_SHAPE_BARS && chance (50))
     series->hatched = random_flags (n);
 }
@@ -143,6 +160,7 @@ random_figure (gboolean tame)
 
           mark->line = (SftLine)g_test_rand_int_range (0, 4);
           mark->hollow = chance (50);
+          mark->bind = random_binding ();
         }
     }
   return figure;

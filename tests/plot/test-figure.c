@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A figure in which every kind of element occurs; `change` alters one thing of it, 0 nothing. */
-#define N_CHANGES 23
+#define N_CHANGES 34
 
 static SftFigure *
 sample (int change)
@@ -43,6 +43,23 @@ sample (int change)
       heatmap->outlined = g_new0 (guint8, 4);
       heatmap->outlined[1] = 1;
     }
+  series->bind = (SftBinding){ .gesture = change == 23 ? SFT_GESTURE_NONE : SFT_GESTURE_TOGGLE,
+                               .param = change == 24 ? "other" : "mask",
+                               .row = change == 25 ? 1 : 0 };
+  heatmap->bind = (SftBinding){ .gesture = change == 26 ? SFT_GESTURE_DRAG_X : SFT_GESTURE_DRAG_Y,
+                                .param = "logits",
+                                .per_unit = change == 27 ? 0.1 : 0.2,
+                                .by = change == 28 ? SFT_BIND_ROWS : SFT_BIND_CELLS };
+  /* Without a gesture the rest of a binding does not count. */
+  mark->bind = (SftBinding){ .gesture = change == 29 ? SFT_GESTURE_DRAG_X : SFT_GESTURE_NONE, .row = change };
+  if (change == 30)
+    series->hatched_name = sft_text ("prompt");
+  if (change == 31)
+    heatmap->hatched_name = sft_text ("prompt");
+  if (change == 32)
+    heatmap->outlined_name = sft_text ("target");
+  if (change == 33)
+    heatmap->kinds = g_new0 (double, 4);
   return figure;
 }
 

@@ -79,6 +79,31 @@ check_area (const SftLayout *layout, const SftHit *area)
     }
 }
 
+/* A hand takes hold of what can be changed, and of nothing else, wherever it reaches. */
+static void
+check_hands (const SftLayout *layout, PangoContext *pango)
+{
+  for (int i = 0; i < 200; i++)
+    {
+      double x = g_test_rand_double_range (-20, layout->width + 20),
+             y = g_test_rand_double_range (-20, layout->height + 20);
+      SftHit any, bound;
+      gboolean some = sft_layout_pick (layout, x, y, REACH, &any);
+
+      if (!sft_layout_pick_bound (layout, x, y, REACH, &bound))
+        {
+          g_assert_cmpint (bound.kind, ==, SFT_HIT_NONE);
+          g_assert_true (!some || any.bind.gesture == SFT_GESTURE_NONE);
+          continue;
+        }
+      g_assert_true (some);
+      g_assert_cmpint (bound.bind.gesture, !=, SFT_GESTURE_NONE);
+      /* What is meant anyway is what is taken hold of. */
+      if (any.bind.gesture != SFT_GESTURE_NONE)
+        g_assert_true (sft_hit_same (&any, &bound));
+    }
+}
+
 static void
 check_pick (const SftLayout *layout, PangoContext *pango)
 {
@@ -121,8 +146,15 @@ check_pick (const SftLayout *layout, PangoContext *pango)
 static void
 test_pick (void)
 {
-  with_random_layouts (25, TRUE, check_pick);
-  with_random_layouts (15, FALSE, check_pick);
+  with_random_layouts (10, TRUE, check_pick);
+  with_random_layouts (6, FALSE, check_pick);
+}
+
+static void
+test_hands (void)
+{
+  with_random_layouts (8, TRUE, check_hands);
+  with_random_layouts (8, FALSE, check_hands);
 }
 
 /* Nothing far from everything, nothing outside of the page, nothing on pages too small for a plot. */
@@ -285,7 +317,7 @@ check_heights (const SftLayout *layout, PangoContext *pango)
 static void
 test_heights (void)
 {
-  with_random_layouts (20, TRUE, check_heights);
+  with_random_layouts (8, TRUE, check_heights);
 }
 
 static SftHit
@@ -496,8 +528,8 @@ check_focus_box (const SftLayout *layout, PangoContext *pango)
 static void
 test_focus_box (void)
 {
-  with_random_layouts (20, TRUE, check_focus_box);
-  with_random_layouts (20, FALSE, check_focus_box);
+  with_random_layouts (8, TRUE, check_focus_box);
+  with_random_layouts (8, FALSE, check_focus_box);
 }
 
 static void
@@ -546,8 +578,8 @@ check_areas (const SftLayout *layout, PangoContext *pango)
 static void
 test_areas (void)
 {
-  with_random_layouts (15, TRUE, check_areas);
-  with_random_layouts (10, FALSE, check_areas);
+  with_random_layouts (8, TRUE, check_areas);
+  with_random_layouts (5, FALSE, check_areas);
 }
 
 static void
@@ -622,6 +654,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hit/pick", test_pick);
+  g_test_add_func ("/hit/hands", test_hands);
   g_test_add_func ("/hit/pick-nothing", test_pick_nothing);
   g_test_add_func ("/hit/pick-bound", test_pick_bound);
   g_test_add_func ("/hit/walk", test_walk);

@@ -188,6 +188,40 @@ test_flush_during_write (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* Reads a pipe twice, each time until its writer is through. */
+static gpointer
+read_twice (gpointer data)
+{
+  const char *path = data;
+  char **texts = g_new0 (char *, 3);
+  g_usleep (300000); /* both writers are there by now, if they do not wait for each other */
+  for (int i = 0; i < 2; i++)
+    g_file_get_contents (path, &texts[i], NULL, NULL);
+  return texts;
+}
+
+/* What the window's end writes comes after what the worker writes: a pipe holds the worker up as long as it takes. */
+static void
+test_flush_waits (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  SftSavedStates *saved = sft_saved_states_new (fixture->path);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  set (saved, 3, "steps=60");
+  while (!sft_saved_states_is_writing (saved))
+    g_main_context_iteration (NULL, TRUE);
+  set (saved, 3, "steps=80");
+  GThread *reader = g_thread_new ("reader", read_twice, fixture->path);
+  g_assert_true (sft_saved_states_flush (saved));
+  g_auto (GStrv) texts = g_thread_join (reader);
+  g_assert_nonnull (strstr (texts[0], "\"steps\": 60,"));
+  g_assert_null (strstr (texts[0], "\"steps\": 80,"));
+  g_assert_nonnull (strstr (texts[1], "\"steps\": 80,"));
+  g_assert_cmpuint (sft_saved_states_get_n_writes (saved), ==, 2);
+  release (saved);
+}
+
 static char *
 good_file (void)
 {
@@ -332,6 +366,7 @@ main (int argc, char **argv)
   ADD ("/saved-states/kept", test_kept);
   ADD ("/saved-states/worker", test_worker);
   ADD ("/saved-states/flush-during-write", test_flush_during_write);
+  ADD ("/saved-states/flush-waits", test_flush_waits);
   ADD ("/saved-states/damaged", test_damaged);
   ADD ("/saved-states/partly-damaged", test_partly_damaged);
   ADD ("/saved-states/no-file", test_no_file);
