@@ -205,7 +205,7 @@ configure () # FOLDER [MESON OPTION]...
   folder=$1
   shift
   mkdir -p "$folder"
-  configured="$top $folder ${CC-} $*"
+  configured="$folder ${CC-} $*"
   [ -f "$folder/build.ninja" ] && [ "$(cat "$folder/.configured" 2>/dev/null)" = "$configured" ] && return 0
 
   say "Configuring $(basename "$folder") ..."

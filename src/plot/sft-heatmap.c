@@ -72,9 +72,13 @@ cell_flag (const guint8 *flags, const SftHeatmap *heatmap, int row, int column)
 static gboolean
 is_blank (const SftHeatmap *heatmap, int row, int column)
 {
-  double value = cell_paint (heatmap, row, column);
+  double paint = cell_paint (heatmap, row, column);
+  gsize index = (gsize)row * (gsize)heatmap->columns + (gsize)column;
 
-  return isnan (value) || (heatmap->categorical && value < 0);
+  if (isnan (paint) || (heatmap->categorical && paint < 0))
+    return TRUE;
+  /* A kind alone, without a value or a text of its own. */
+  return isnan (heatmap->values[index]) && (heatmap->cells == NULL || sft_text_is_empty (&heatmap->cells[index]));
 }
 
 /* `width`: text is cut to it with an ellipsis; numbers never are. */
