@@ -217,7 +217,7 @@ add_whole (SftFigure *figure, const Work *work)
   panel->y.bare = TRUE;
   sft_axis_add_name (&panel->y, sft_text (N_ ("token id")), FALSE);
   name_kinds (map);
-  map->hatched = g_new0 (guint8, work->total);
+  map->hatched = g_new0 (guint8, (guint)work->total);
   map->hatched_name = sft_text (N_ ("cut off"));
   for (int i = 0; i < work->total; i++)
     {
