@@ -166,7 +166,7 @@ test_wrong (void)
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_test_message ("%s", wrong[i].json);
+      g_test_message ("%s", g_utf8_validate (wrong[i].json, -1, NULL) ? wrong[i].json : "not UTF-8");
       g_assert_null (read_back (wrong[i].json, &error));
       g_assert_true (error->domain == wrong[i].domain ());
       if (wrong[i].code >= 0)
