@@ -196,6 +196,22 @@ first_ids (const Work *work, int *first)
     }
 }
 
+/* A row of numbers under the places of a pack. */
+static SftHeatmap *
+add_strip (SftFigure *figure, SftText title, SftText row, const char *name, const double *values, int n, double high)
+{
+  SftPanel *panel = sft_figure_add_panel (figure, title, sft_text (N_ ("Place (from 0)")), SFT_NO_TEXT);
+  SftHeatmap *map = sft_panel_add_heatmap (panel, name, values, 1, n, SFT_NO_TEXT);
+
+  panel->share = 0.4;
+  panel->y.bare = TRUE;
+  sft_axis_add_name (&panel->y, row, FALSE);
+  map->digits = 0;
+  map->low = 0;
+  map->high = high;
+  return map;
+}
+
 /* Position ids and labels of the pack shown. A token at position 0 has no predecessor in its document, so its label is
  * -100, as TRL's padding-free collator sets it. */
 static void
@@ -206,7 +222,6 @@ add_strips (SftFigure *figure, const Work *work)
   g_autofree double *position_ids = g_new (double, work->size);
   g_autofree double *labels = g_new (double, work->size);
   const GArray *segments = g_ptr_array_index (work->packing->packs, work->pack);
-  SftPanel *panel;
   SftHeatmap *map;
   int at = 0;
 
@@ -221,25 +236,10 @@ add_strips (SftFigure *figure, const Work *work)
         labels[at] = positions[at] == 0 ? -100 : first[segment.document] + segment.start + j;
       }
 
-  panel = sft_figure_add_panel (figure, sft_text (N_ ("Position ids of pack %u"), work->pack),
-                                sft_text (N_ ("Place (from 0)")), SFT_NO_TEXT);
-  panel->share = 0.4;
-  panel->y.bare = TRUE;
-  sft_axis_add_name (&panel->y, sft_text (N_ ("position")), FALSE);
-  map = sft_panel_add_heatmap (panel, "position ids", position_ids, 1, work->size, SFT_NO_TEXT);
-  map->digits = 0;
-  map->low = 0;
-  map->high = MAX_CAPACITY;
-
-  panel = sft_figure_add_panel (figure, sft_text (N_ ("Labels of pack %u"), work->pack),
-                                sft_text (N_ ("Place (from 0)")), SFT_NO_TEXT);
-  panel->share = 0.4;
-  panel->y.bare = TRUE;
-  sft_axis_add_name (&panel->y, sft_text (N_ ("label")), FALSE);
-  map = sft_panel_add_heatmap (panel, "labels", labels, 1, work->size, SFT_NO_TEXT);
-  map->digits = 0;
-  map->low = 0;
-  map->high = MAX (work->total, 1);
+  add_strip (figure, sft_text (N_ ("Position ids of pack %u"), work->pack), sft_text (N_ ("position")), "position ids",
+             position_ids, work->size, MAX_CAPACITY);
+  map = add_strip (figure, sft_text (N_ ("Labels of pack %u"), work->pack), sft_text (N_ ("label")), "labels", labels,
+                   work->size, MAX (work->total, 1));
   map->hatched = g_new0 (guint8, work->size);
   for (int i = 0; i < work->size; i++)
     map->hatched[i] = labels[i] == -100;
