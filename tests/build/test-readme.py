@@ -18,7 +18,7 @@ README = (SOURCE / 'README.md').read_text(encoding='utf-8')
 EXAMPLES = [line for block in re.findall(r'^```sh\n(.*?)^```$', README, re.MULTILINE | re.DOTALL)
             for line in block.splitlines() if line.startswith('sft-lab')]
 # These open the window.
-WINDOW = re.compile(r'sft-lab\s*(--demo \S+)?\s*(#.*)?$')
+WINDOW = re.compile(r'sft-lab\s*(--demo \S+|--open \S+)?\s*(#.*)?$')
 
 
 def run(line, folder):
