@@ -701,7 +701,8 @@ sft_demo_state_update (SftDemoState *self)
   self->dirty = FALSE;
   /* One worker after the other is one time of being busy. */
   gboolean was_busy = self->worker != NULL;
-  gboolean in_worker = sft_lab_cost (self->lab, self->values) > SFT_INLINE_COST;
+  gboolean in_worker =
+      sft_lab_cost (self->lab, self->values, sft_demo_state_get_result_values (self)) > SFT_INLINE_COST;
   stop_worker (self);
   if (in_worker)
     start_worker (self);

@@ -340,5 +340,6 @@ const SftLab sft_lab_notebook_guardrail = {
   .spec = { params, NULL, validate },
   .readouts = readouts,
   .cost = cost,
+  .costly = score_params,
   .compute = compute,
 };

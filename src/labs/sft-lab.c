@@ -247,7 +247,13 @@ sft_check_word (const SftCheck *check)
 }
 
 double
-sft_lab_cost (const SftLab *lab, const SftValues *values)
+sft_lab_cost (const SftLab *lab, const SftValues *values, const SftValues *computed)
 {
+  gboolean remembered = computed != NULL && lab->costly != NULL;
+
+  for (gsize i = 0; remembered && lab->costly[i] != NULL; i++)
+    remembered = sft_values_same (values, computed, lab->costly[i]);
+  if (remembered)
+    return 0;
   return lab->cost != NULL ? lab->cost (values) : 0;
 }

@@ -107,6 +107,9 @@ typedef struct
   const SftReadoutSpec *readouts; /* ends with a NULL id */
   /* Rough number of elementary operations; NULL: always small. See SFT_INLINE_COST. */
   double (*cost) (const SftValues *values);
+  /* The parameters that the costly stage depends on, which the memo remembers: while none of them changes, the rest
+   * fits in a frame. Ends with NULL; NULL: every change costs anew. */
+  const char *const *costly;
   /* Pure but for the memo (which may be NULL): any thread, no locale, no files, no Pango. NULL and an error only
    * when cancelled or when the values do not allow a computation. */
   SftResult *(*compute) (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GError **error);
@@ -120,7 +123,8 @@ const SftPreset *sft_lab_find_preset (const SftLab *lab, const char *id); /* NUL
 
 /* Up to this cost a compute fits in a frame (a few milliseconds); above, it belongs in a worker. */
 #define SFT_INLINE_COST 1e5
-double sft_lab_cost (const SftLab *lab, const SftValues *values);
+/* The cost of a compute with a memo that was last used for `computed` (NULL: a fresh one). */
+double sft_lab_cost (const SftLab *lab, const SftValues *values, const SftValues *computed);
 
 /* For labs. Texts are taken over. */
 SftResult *sft_result_new (const SftLab *lab, SftFigure *figure);

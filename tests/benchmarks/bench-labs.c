@@ -110,7 +110,7 @@ bench_view (const SftDemo *demo, gboolean concept, gboolean fresh, gboolean larg
   double total_ms = median_milliseconds (total_times, runs);
   g_print ("%2d%-8s %-24s %-8s %-8s compute %7.3f ms  compute + draw %7.3f ms  (to reach: %g ms%s) %s\n", demo->number,
            concept ? "/concept" : "", lab->id, largest ? "largest" : "defaults", fresh ? "no memo" : "memo", compute_ms,
-           total_ms, target, sft_lab_cost (lab, values) > SFT_INLINE_COST ? ", else in a worker: it is" : "",
+           total_ms, target, sft_lab_cost (lab, values, NULL) > SFT_INLINE_COST ? ", else in a worker: it is" : "",
            total_ms < target ? "reached" : "MISSED");
   cairo_surface_destroy (surface);
   g_object_unref (pango);

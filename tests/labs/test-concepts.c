@@ -181,7 +181,7 @@ cheap_values (const SftLab *lab, SftValues *defaults)
       g_autoptr (SftValues) values = random_values (lab, defaults, &error);
 
       g_assert_no_error (error);
-      if (sft_lab_cost (lab, values) <= SFT_INLINE_COST || g_test_rand_int_range (0, 10) == 0)
+      if (sft_lab_cost (lab, values, NULL) <= SFT_INLINE_COST || g_test_rand_int_range (0, 10) == 0)
         return g_steal_pointer (&values);
     }
 }

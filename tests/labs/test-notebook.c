@@ -389,8 +389,14 @@ test_cancel (void)
   g_assert_true (sft_edit_parse (edit, "samples=100000", &error) && sft_edit_parse (edit, "draw=24", &error));
   g_autoptr (SftValues) values = sft_edit_commit (edit, &error);
   g_assert_no_error (error);
-  g_assert_cmpfloat (sft_lab_cost (demo->notebook, defaults), <=, SFT_INLINE_COST);
-  g_assert_cmpfloat (sft_lab_cost (demo->notebook, values), >, SFT_INLINE_COST);
+  g_assert_cmpfloat (sft_lab_cost (demo->notebook, defaults, NULL), <=, SFT_INLINE_COST);
+  g_assert_cmpfloat (sft_lab_cost (demo->notebook, values, NULL), >, SFT_INLINE_COST);
+  g_assert_cmpfloat (sft_lab_cost (demo->notebook, values, defaults), >, SFT_INLINE_COST);
+  /* With the scores remembered a moved threshold fits in a frame. */
+  edit = sft_edit_new (values);
+  g_assert_true (sft_edit_parse (edit, "threshold=0.25", &error));
+  g_autoptr (SftValues) moved = sft_edit_commit (edit, &error);
+  g_assert_cmpfloat (sft_lab_cost (demo->notebook, moved, values), <=, SFT_INLINE_COST);
 
   GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
   SftResult *result = sft_demo_compute (demo, FALSE, values, NULL, cancellable, &error);
