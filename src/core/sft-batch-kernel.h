@@ -26,8 +26,9 @@ typedef struct
   void (*exponentials) (const float *x, size_t n, float *out);
 } SftBatchKernel;
 
-/* Rows whose maximum lies between these are summed as they are, others relative to their maximum. */
-#define SFT_BATCH_LEAST -40.0f
+/* Rows whose maximum lies between these are summed as they are, others relative to their maximum. Below 0 what
+ * exponentials() counts as 0 would be missed beside the maximum itself. */
+#define SFT_BATCH_LEAST 0.0f
 #define SFT_BATCH_GREATEST 64.0f
 
 extern const SftBatchKernel sft_batch_kernel_baseline;

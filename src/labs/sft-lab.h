@@ -186,6 +186,9 @@ typedef enum
 GQuark sft_demo_error_quark (void);
 const SftDemo *sft_demo_parse (const char *text, gboolean *concept, GError **error); /* "17", "17/concept" */
 
+/* Assignments ("threshold=0.8", "mask[0][2]=1"; ended by NULL) on top of the demo's defaults. (transfer full) NULL and
+ * an error naming the parameter when one does not fit. */
+SftValues *sft_demo_assign (const SftDemo *demo, gboolean concept, const char *const *set, GError **error);
 /* A preset's assignments on top of the demo's defaults; NULL and an error when they do not fit the lab. */
 SftValues *sft_demo_preset (const SftDemo *demo, gboolean concept, const SftPreset *preset, GError **error);
 gboolean sft_claim_holds (const SftClaim *claim, const SftResult *result);

@@ -49,11 +49,5 @@ sft_lesson_try (const SftLesson *lesson, guint step, GError **error)
 
   g_return_val_if_fail (step < SFT_N_TRIES, NULL);
   g_return_val_if_fail (demo != NULL && sft_demo_lab (demo, lesson->steps[step].concept) != NULL, NULL);
-  g_autoptr (SftValues) defaults = sft_demo_defaults (demo, lesson->steps[step].concept);
-  g_autoptr (SftEdit) edit = sft_edit_new (defaults);
-
-  for (const char *const *assignment = lesson->steps[step].set; *assignment != NULL; assignment++)
-    if (!sft_edit_parse (edit, *assignment, error))
-      return NULL;
-  return sft_edit_commit (g_steal_pointer (&edit), error);
+  return sft_demo_assign (demo, lesson->steps[step].concept, lesson->steps[step].set, error);
 }

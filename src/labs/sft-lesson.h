@@ -2,7 +2,7 @@
 /* What is said around a demo: the idea, what to try, what people get wrong, where to read on. Constant data. */
 #pragma once
 
-#include "sft-lab.h"
+#include "sft-question.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,7 @@ typedef struct
   const SftTry *steps;           /* SFT_N_TRIES */
   const char *misconceptions;    /* msgid */
   const char *const *references; /* papers and tool documentation by name, never translated; ends with NULL */
+  const SftQuestion *questions;  /* three or more, ended by a NULL id */
 } SftLesson;
 
 /* What is said before the first demo. */

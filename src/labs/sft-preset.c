@@ -23,16 +23,23 @@ sft_lab_find_preset (const SftLab *lab, const char *id)
 }
 
 SftValues *
-sft_demo_preset (const SftDemo *demo, gboolean concept, const SftPreset *preset, GError **error)
+sft_demo_assign (const SftDemo *demo, gboolean concept, const char *const *set, GError **error)
 {
-  g_return_val_if_fail (preset != NULL && preset->id != NULL, NULL);
+  g_return_val_if_fail (set != NULL, NULL);
   g_autoptr (SftValues) defaults = sft_demo_defaults (demo, concept);
   g_return_val_if_fail (defaults != NULL, NULL);
   g_autoptr (SftEdit) edit = sft_edit_new (defaults);
-  for (const char *const *assignment = preset->set; *assignment != NULL; assignment++)
-    if (!sft_edit_parse (edit, *assignment, error))
+  for (; *set != NULL; set++)
+    if (!sft_edit_parse (edit, *set, error))
       return NULL;
   return sft_edit_commit (g_steal_pointer (&edit), error);
+}
+
+SftValues *
+sft_demo_preset (const SftDemo *demo, gboolean concept, const SftPreset *preset, GError **error)
+{
+  g_return_val_if_fail (preset != NULL && preset->id != NULL, NULL);
+  return sft_demo_assign (demo, concept, preset->set, error);
 }
 
 gboolean
