@@ -7,6 +7,7 @@
 
 #include "sft-app-private.h"
 #include "sft-spin.h"
+#include "sft-tooltip.h"
 
 /* A block of cells no larger than this is shown whole if it is narrow enough. */
 #define WHOLE_CELLS 48
@@ -238,7 +239,7 @@ name_cells (SftCellGrid *self)
       locate (self, i, &row, &column);
       g_autofree char *name = cell_name (self, row, column);
       GtkWidget *cell = self->cells->pdata[i];
-      gtk_widget_set_tooltip_text (cell, name);
+      sft_tooltip_set (cell, name);
       gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (self->param->help), -1);
     }
@@ -258,7 +259,7 @@ name_lines (SftCellGrid *self, GPtrArray *labels, const SftDim *dim, int first)
       g_autofree char *name = index_name (dim, index);
       GtkWidget *label = labels->pdata[i];
       gtk_label_set_text (GTK_LABEL (label), name);
-      gtk_widget_set_tooltip_text (label, dim != NULL && dim->names != NULL ? name : NULL);
+      sft_tooltip_set (label, dim != NULL && dim->names != NULL ? name : NULL);
       if (kept != NULL && index < n_kept && kept[index] == 0)
         gtk_widget_add_css_class (label, "greyed");
       else

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "sft-app-private.h"
+#include "sft-tooltip.h"
 
 /* One line on the screen; all widgets are owned by the box. */
 typedef struct
@@ -65,8 +66,7 @@ show_check (const Line *line, const SftCheck *check)
       gtk_label_set_text (GTK_LABEL (line->message), text);
     }
   gtk_label_set_text (GTK_LABEL (line->source), check->notebook ? _ ("notebook") : _ ("SFT Lab"));
-  gtk_widget_set_tooltip_text (line->source, check->notebook
-                                                 ? _ ("The lesson’s own check, kept as it is.")
+  sft_tooltip_set (line->source, check->notebook ? _ ("The lesson’s own check, kept as it is.")
                                                  : _ ("A check of this program: what is really true here."));
 }
 

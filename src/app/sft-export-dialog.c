@@ -9,6 +9,7 @@
 #include "sft-export-choices.h"
 #include "sft-figure-view.h"
 #include "sft-store.h"
+#include "sft-tooltip.h"
 
 struct _SftExportDialog
 {
@@ -101,7 +102,7 @@ show_note (SftExportDialog *self, const SftExportOptions *options)
   else
     note = g_strdup_printf (_ ("%.1f × %.1f inches, as vectors"), options->width / 72, options->height / 72);
   gtk_label_set_text (GTK_LABEL (self->size_note), note);
-  gtk_widget_set_tooltip_text (self->size_note, note);
+  sft_tooltip_set (self->size_note, note);
   if (error != NULL)
     gtk_widget_add_css_class (self->size_note, "reason");
   else

@@ -6,6 +6,7 @@
 #include "sft-app-private.h"
 #include "sft-lesson.h"
 #include "sft-window.h"
+#include "sft-tooltip.h"
 
 struct _SftLessonView
 {
@@ -111,7 +112,7 @@ show_step (SftLessonView *self, guint i)
                                                         : _ ("Notebook view: sets %s, all else to its default"),
                                           set);
   gtk_label_set_text (GTK_LABEL (self->sentences[i]), sft_translate (step->text));
-  gtk_widget_set_tooltip_text (self->buttons[i], tip);
+  sft_tooltip_set (self->buttons[i], tip);
 }
 
 static void

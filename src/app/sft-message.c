@@ -4,6 +4,7 @@
 #include "sft-message.h"
 
 #include "sft-app-private.h"
+#include "sft-tooltip.h"
 
 struct _SftMessage
 {
@@ -96,7 +97,7 @@ sft_message_show (SftMessage *self, const char *text, const char *button, SftMes
   self->data = data;
   self->destroy = destroy;
   gtk_label_set_text (GTK_LABEL (self->label), text);
-  gtk_widget_set_tooltip_text (self->label, text);
+  sft_tooltip_set (self->label, text);
   gtk_widget_set_visible (self->button, button != NULL);
   if (button != NULL)
     gtk_button_set_label (GTK_BUTTON (self->button), button);

@@ -6,6 +6,7 @@
 #include "sft-app-private.h"
 #include "sft-cell-grid.h"
 #include "sft-spin.h"
+#include "sft-tooltip.h"
 
 struct _SftParamRow
 {
@@ -83,7 +84,7 @@ reset_pressed (GtkButton *button, SftParamRow *self)
 static void
 describe (GtkWidget *control, const char *label, const char *help)
 {
-  gtk_widget_set_tooltip_text (control, help);
+  sft_tooltip_set (control, help);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
 }
@@ -241,7 +242,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (widget, TRUE);
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", text, help);
-  gtk_widget_set_tooltip_text (widget, tooltip);
+  sft_tooltip_set (widget, tooltip);
   gtk_box_append (GTK_BOX (self->head), widget);
 
   self->reset = gtk_button_new_from_icon_name ("document-revert-symbolic");
@@ -250,7 +251,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   gtk_widget_set_valign (self->reset, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->reset, FALSE);
   g_autofree char *name = g_strdup_printf (_ ("Reset %s"), label);
-  gtk_widget_set_tooltip_text (self->reset, _ ("Back to the default"));
+  sft_tooltip_set (self->reset, _ ("Back to the default"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (self->reset, "clicked", G_CALLBACK (reset_pressed), self);
   gtk_box_append (GTK_BOX (self->head), self->reset);

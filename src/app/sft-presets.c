@@ -4,6 +4,7 @@
 #include "sft-presets.h"
 
 #include "sft-app-private.h"
+#include "sft-tooltip.h"
 
 struct _SftPresets
 {
@@ -75,7 +76,7 @@ new_button (SftPresets *self, const SftPreset *preset)
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", _ (preset->title), _ (preset->look_for));
-  gtk_widget_set_tooltip_text (button, tooltip);
+  sft_tooltip_set (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (preset->title),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (preset->look_for), -1);
   g_signal_connect (button, "toggled", G_CALLBACK (toggled), self);

@@ -4,6 +4,7 @@
 #include "sft-readouts.h"
 
 #include "sft-app-private.h"
+#include "sft-tooltip.h"
 
 /* One readout on the screen; its widgets are owned by this widget. */
 typedef struct
@@ -189,7 +190,7 @@ sft_readouts_show (SftReadouts *self, const SftResult *result, const SftPinned *
       gtk_label_set_text (GTK_LABEL (entry->value), text);
       show_change (entry, readout, pinned);
       g_autofree char *tooltip = g_strdup_printf ("%s: %s\n%s", _ (entry->spec->label), text, _ (entry->spec->help));
-      gtk_widget_set_tooltip_text (entry->box, tooltip);
+      sft_tooltip_set (entry->box, tooltip);
       gtk_accessible_update_property (GTK_ACCESSIBLE (entry->value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                       _ (entry->spec->help), -1);
     }

@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-demo-item.h"
+#include "sft-tooltip.h"
 
 struct _SftSidebar
 {
@@ -55,7 +56,7 @@ make_row (gpointer item, gpointer data)
   gtk_box_append (GTK_BOX (box), label);
   GtkWidget *row = gtk_list_box_row_new ();
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, title);
+  sft_tooltip_set (row, title);
   g_autofree char *name = g_strdup_printf ("%d %s", demo->number, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;

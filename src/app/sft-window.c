@@ -11,6 +11,7 @@
 #include "sft-reveal.h"
 #include "sft-results.h"
 #include "sft-shortcuts.h"
+#include "sft-tooltip.h"
 
 struct _SftWindow
 {
@@ -62,7 +63,7 @@ say_summary (gpointer data)
     {
       const char *text = sft_text_get (&result->figure->summary, TRUE);
       gtk_label_set_text (GTK_LABEL (self->summary), text);
-      gtk_widget_set_tooltip_text (self->summary, text);
+      sft_tooltip_set (self->summary, text);
     }
   return G_SOURCE_REMOVE;
 }
@@ -175,7 +176,7 @@ show_titles (SftWindow *self, const SftDemo *demo)
   g_autofree char *subtitle = g_strdup_printf (_ ("Demo %d, %s"), demo->number, sft_translate (demo->section));
   g_autofree char *window_title = g_strdup_printf (_ ("%s – SFT Lab"), title);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
+  sft_tooltip_set (self->title, title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
