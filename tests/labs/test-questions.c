@@ -133,7 +133,7 @@ test_no_hints (void)
 static void
 test_skill_check (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "golden", "skill-check.txt", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", "skill-check.txt", NULL);
   g_autofree char *golden = NULL;
   g_autoptr (GString) ours = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
