@@ -26,6 +26,86 @@ static const SftTry steps[SFT_N_TRIES] = {
     FALSE, set_3, "helpfulness_change", 0.014, 0.015 },
 };
 
+static const SftQuestion questions[] = {
+  { .id = "root-against-line",
+    .prompt = N_ ("Read each round as one more turn. The recovery is 0.045 and the cost 0.015 a round, and after 5 "
+                  "rounds helpfulness is higher than at the start. What do you expect after 20 rounds?"),
+    .choices = { { N_ ("Still higher, since the recovery is three times as strong as the cost"),
+                   N_ ("The two numbers have different units: the cost counts every round, the recovery its square "
+                       "root. After 20 rounds that is 20 times 0.015 against 4.5 times 0.045.") },
+                 { N_ ("Lower than at the start, since the cost catches up at round 9"),
+                   N_ ("At round 9 three times 0.045 equals nine times 0.015 and the change is 0; after 20 rounds it "
+                       "is −0.099. A gain at the beginning says little about a long run.") },
+                 { N_ ("As high as after 5 rounds, since both terms have leveled off by then"),
+                   N_ ("Neither levels off: the recovery slows down, but the cost adds the same amount in every round. "
+                       "Only the safety term saturates.") },
+                 { N_ ("Back at the start, since cost and recovery cancel in the long run"),
+                   N_ ("They cancel once, at round 9. From then on a round still costs 0.015, while the root grows by "
+                       "less and less.") } },
+    .answer = 1,
+    .concept = FALSE,
+    .set = SFT_SET ("helpfulness_recovery=0.045", "rounds=21"),
+    .claim = { "helpfulness_change", SFT_LESS, -0.09 } },
+  { .id = "unroll-twice-as-long",
+    .prompt = N_ ("Conversations grow from 4 to 8 turns of the same length, and you unroll each of them into one "
+                  "example a turn. How does the number of tokens grow that training reads?"),
+    .choices = { { N_ ("2 times, since every reply is trained on only once"),
+                   N_ ("Every reply carries loss once, but all that comes before it is read again each time. With 50 "
+                       "tokens a turn the conversation of 8 turns has 400 tokens, its examples 1,800.") },
+                 { N_ ("4 times, since unrolling goes with the square"),
+                   N_ ("Nearly so for long conversations, but the examples have T(T + 1)/2 turns and not T². That is "
+                       "10 turns for T = 4 and 36 for T = 8.") },
+                 { N_ ("8 times, since there are now eight examples"),
+                   N_ ("Four turns were unrolled too, into four examples, and most of the eight are shorter than the "
+                       "conversation.") },
+                 { N_ ("3.6 times, since each example repeats the turns before"),
+                   N_ ("The examples hold 10 turns before and 36 after, of 50 tokens each: 500 and 1,800 tokens. All "
+                       "turns at once would read 200 and 400.") } },
+    .answer = 3,
+    .concept = TRUE,
+    .set = SFT_SET ("turns=8", "training=unrolled"),
+    .claim = { "tokens_processed", SFT_EQUAL, 1800 } },
+  { .id = "eight-in-a-row",
+    .prompt = N_ ("A turn succeeds in 90 percent of the cases in which all turns before it did. In how many of 100 "
+                  "conversations of 8 turns do all turns succeed?"),
+    .choices = { { N_ ("About 43, since each turn keeps nine tenths of the rest"),
+                   N_ ("0.9 to the power of 8 is 0.430. With 95 percent a turn it would be 0.663: a little more "
+                       "reliability a turn is a lot for the whole.") },
+                 { N_ ("About 20, since each of the turns takes away 10 of 100"),
+                   N_ ("Each turn takes a tenth of the conversations that are still whole, and those become fewer. "
+                       "Subtracting 10 each time counts failures that are no longer possible.") },
+                 { N_ ("About 66, since a conversation that starts well goes on well"),
+                   N_ ("66 is what four turns leave. Here the later turns fail just as often, one time in ten, and "
+                       "take the same share once more.") },
+                 { N_ ("About 90, since every single turn has a rate of 90 percent"),
+                   N_ ("That is the rate of one turn. All eight have to succeed, and each is another chance to "
+                       "fail.") } },
+    .answer = 0,
+    .concept = TRUE,
+    .set = SFT_SET ("turns=8", "turn_success=0.9"),
+    .claim = { "all_turns_success", SFT_LESS, 0.45 } },
+  { .id = "only-the-last",
+    .prompt = N_ ("A conversation has 4 turns of 20 tokens from the user and 30 of reply. To save compute you train on "
+                  "the last reply only and no longer on all. What do you get?"),
+    .choices = { { N_ ("50 tokens are read, and 30 carry loss: a quarter of the work"),
+                   N_ ("The last reply is predicted from the whole conversation, so all of it is still read. Only the "
+                       "labels become fewer.") },
+                 { N_ ("200 tokens are read, and 120 carry loss: nothing changes"),
+                   N_ ("Training on the last reply means that the others lose their labels: 30 of the 120 trained "
+                       "tokens are left.") },
+                 { N_ ("200 tokens are read, and 30 carry loss: no reading is saved"),
+                   N_ ("The earlier replies are read as context but teach nothing any more. Training on all four would "
+                       "have read the same 200 tokens.") },
+                 { N_ ("200 tokens are read, and 30 carry loss: they stand for all four replies"),
+                   N_ ("The last reply depends on the earlier ones as context, but nothing rewards the model for "
+                       "writing those. Their 90 tokens teach nothing.") } },
+    .answer = 2,
+    .concept = TRUE,
+    .set = SFT_SET ("training=last"),
+    .claim = { "trained_tokens", SFT_EQUAL, 30 } },
+  { NULL },
+};
+
 const SftLesson sft_lesson_15 = {
   .demo = 15,
   .idea = N_ ("In a conversation of T turns every assistant turn can be a training target. Training on all "
@@ -43,4 +123,5 @@ const SftLesson sft_lesson_15 = {
                         "renders a shorter conversation as a prefix of the longer one, and some templates do not. And "
                         "a model that was trained on single turns need not keep track of who said what."),
   .references = references,
+  .questions = questions,
 };
