@@ -28,26 +28,26 @@ static const SftTry steps[SFT_N_TRIES] = {
 };
 
 static const SftQuestion questions[] = {
-  { .id = "lookalikes-arrive",
-    .prompt = N_ (
-        "In the notebook view benign prompts begin to look risky: their scores move from Beta(2, 6) to Beta(4, 4). You "
-        "raise the threshold until false refusals are back at about 6 in 100. What becomes of the harmful prompts?"),
-    .choices = { { N_ ("About 94 in 100 are refused, as before, since their own scores did not move"),
-                   N_ ("Their scores stayed, but the threshold rose to 0.75 and now lies above nearly half of them. A "
-                       "refusal rate depends on both.") },
-                 { N_ ("More of them are refused than before, since a higher threshold is stricter"),
-                   N_ ("A prompt is refused when its score reaches the threshold. A higher one therefore refuses fewer "
-                       "prompts of either kind.") },
-                 { N_ ("Just over half are refused, since the threshold has to rise to about 0.75"),
-                   N_ ("At 0.75 this sample refuses 5.8 percent of the benign and 53.6 percent of the harmful prompts. "
-                       "The two kinds overlap more now, and no threshold wins that back.") },
-                 { N_ ("About 6 in 100 are refused, since both rates fall by the same factor"),
-                   N_ ("The two rates fall along different curves: false refusals from 47 to 6 in 100, refusals of "
-                       "harmful prompts from 94 to 54.") } },
+  { .id = "both-errors-fewer",
+    .prompt = N_ ("You want fewer harmful prompts to be answered and, at the same time, fewer safe ones to be refused. "
+                  "Which change in the notebook view does both?"),
+    .choices = { { N_ ("A threshold of 0.6, which is more careful with refusals"),
+                   N_ ("It refuses less of everything: of 100 safe prompts 3 instead of 6, and of 100 harmful ones 85 "
+                       "instead of 94.") },
+                 { N_ ("A threshold of 0.4, which lets fewer harmful prompts pass"),
+                   N_ ("It refuses more of everything: 98 instead of 94 of 100 harmful prompts, and 15 instead of 6 of "
+                       "100 safe ones.") },
+                 { N_ ("Scores that scatter less around the means that they have"),
+                   N_ ("Beta(12, 4) and Beta(4, 12) keep the means and overlap less: 98 of 100 harmful and 3 of 100 "
+                       "safe prompts are refused. A better detector does both, a threshold trades one for the "
+                       "other.") },
+                 { N_ ("A sample of 5,000 scores a class, which is more reliable"),
+                   N_ ("More scores tell the rates more exactly, 94 and 6 in 100, and change neither. The detector has "
+                       "remained what it was.") } },
     .answer = 2,
     .concept = FALSE,
-    .set = SFT_SET ("benign_a=4", "benign_b=4", "threshold=0.75"),
-    .claim = { "block_harmful", SFT_LESS, 0.55 } },
+    .set = SFT_SET ("harmful_a=12", "harmful_b=4", "benign_a=4", "benign_b=12"),
+    .claim = { "auc_exact", SFT_GREATER, 0.99 } },
   { .id = "price-of-contrast",
     .prompt = N_ ("The training set has 300 refusals, 100 contrast examples and 1,000 plain ones. You raise the "
                   "contrast examples to 400 and change nothing else. What happens to the refusals?"),

@@ -27,25 +27,26 @@ static const SftTry steps[SFT_N_TRIES] = {
 };
 
 static const SftQuestion questions[] = {
-  { .id = "root-against-line",
-    .prompt = N_ ("Read each round as one more turn. The recovery is 0.045 and the cost 0.015 a round, and after 5 "
-                  "rounds helpfulness is higher than at the start. What do you expect after 20 rounds?"),
-    .choices = { { N_ ("Still higher, since the recovery is three times as strong as the cost"),
-                   N_ ("The two numbers have different units: the cost counts every round, the recovery its square "
-                       "root. After 20 rounds that is 20 times 0.015 against 4.5 times 0.045.") },
-                 { N_ ("Lower than at the start, since the cost catches up at round 9"),
-                   N_ ("At round 9 three times 0.045 equals nine times 0.015 and the change is 0; after 20 rounds it "
-                       "is −0.099. A gain at the beginning says little about a long run.") },
-                 { N_ ("As high as after 5 rounds, since both terms have leveled off by then"),
-                   N_ ("Neither levels off: the recovery slows down, but the cost adds the same amount in every round. "
-                       "Only the safety term saturates.") },
-                 { N_ ("Back at the start, since cost and recovery cancel in the long run"),
-                   N_ ("They cancel once, at round 9. From then on a round still costs 0.015, while the root grows by "
-                       "less and less.") } },
+  { .id = "twice-the-turns",
+    .prompt =
+        N_ ("Read each round as one more turn. After 5 turns helpfulness has lost 0.057. There are to be 10 turns, and "
+            "to make up for that you halve the cost of a turn, from 0.015 to 0.0075. How much is lost then?"),
+    .choices = { { N_ ("As much, since twice the turns at half the cost come to the same"),
+                   N_ ("The costs come to the same, 0.075 both times. But recovery grows with the root of the number "
+                       "of turns, and gives back more after 10.") },
+                 { N_ ("Less, since the recovery has grown while the costs come to the same"),
+                   N_ ("The loss is 0.050: costs of 0.075 as before, and a recovery that is larger by the root of 2. "
+                       "With the old cost a turn 0.125 would be lost.") },
+                 { N_ ("More, since small losses add up over a longer conversation"),
+                   N_ ("They add up, but each is half as large, so that 10 of them make what 5 made before. More is "
+                       "lost only if the cost a turn stays, 0.125 then.") },
+                 { N_ ("Half as much, since the cost of a turn decides what is lost"),
+                   N_ ("The number of turns decides as well. Even after 5 turns half the cost does not mean half the "
+                       "loss: 0.020 is left, since the recovery is not halved.") } },
     .answer = 1,
     .concept = FALSE,
-    .set = SFT_SET ("helpfulness_recovery=0.045", "rounds=21"),
-    .claim = { "helpfulness_change", SFT_LESS, -0.09 } },
+    .set = SFT_SET ("rounds=11", "helpfulness_cost=0.0075"),
+    .claim = { "helpfulness_change", SFT_GREATER, -0.055 } },
   { .id = "unroll-twice-as-long",
     .prompt = N_ ("Conversations grow from 4 to 8 turns of the same length, and you unroll each of them into one "
                   "example a turn. How does the number of tokens grow that training reads?"),
@@ -59,8 +60,8 @@ static const SftQuestion questions[] = {
                    N_ ("Four turns were unrolled too, into four examples, and most of the eight are shorter than the "
                        "conversation.") },
                  { N_ ("3.6 times, since each example repeats the turns before"),
-                   N_ ("The examples hold 10 turns before and 36 after, of 50 tokens each: 500 and 1,800 tokens. All "
-                       "turns at once would read 200 and 400.") } },
+                   N_ ("The examples hold 10 turns for T = 4 and 36 for T = 8, of 50 tokens each: 500 and 1,800 "
+                       "tokens. All turns at once would read 200 and 400.") } },
     .answer = 3,
     .concept = TRUE,
     .set = SFT_SET ("turns=8", "training=unrolled"),

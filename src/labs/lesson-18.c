@@ -27,24 +27,25 @@ static const SftTry steps[SFT_N_TRIES] = {
 };
 
 static const SftQuestion questions[] = {
-  { .id = "constant-on-top",
-    .prompt = N_ ("With an overfitting slope of 0.015 the best step is 32. The evaluation is then changed to count "
-                  "prompt tokens too, which here adds a constant 1 nat at every step. Which step is best now?"),
-    .choices = { { N_ ("An earlier one, since the curve begins to rise from a higher level"),
-                   N_ ("A minimum does not depend on the level of a curve, only on where its slope changes sign. A "
-                       "constant has no slope.") },
-                 { N_ ("The same one, 32, with a loss that is higher by 1 nat"),
-                   N_ ("Falling and rising parts are as before, so the loss at step 32 goes from 0.80 to 1.80 nats. "
-                       "Levels cannot be compared between two masks, and here the best step can.") },
-                 { N_ ("A later one, since there is more loss that training has to remove"),
-                   N_ ("The added nat is the entropy of prompts, which no step removes. What can be removed is the "
-                       "same as before.") },
-                 { N_ ("The last one, 40, since the constant hides the overfitting"),
-                   N_ ("It makes the rise look small beside the level, but step 40 is as much above step 32 as it "
-                       "was.") } },
+  { .id = "diluted-by-prompts",
+    .prompt = N_ (
+        "Measured on responses alone, the validation loss turns at step 32 (slope 0.015). Now it is measured on all "
+        "tokens: two thirds of them are prompt tokens, whose loss stays at 1 nat. How does the new curve look?"),
+    .choices = { { N_ ("It turns at step 32 and rises as steeply, only on a higher level"),
+                   N_ ("That would be so if the prompt’s loss were added. It is averaged in, so the response’s part "
+                       "counts one third, with its fall and its rise.") },
+                 { N_ ("It turns at step 32, and its fall and rise are a third as large"),
+                   N_ ("A third of the response’s curve plus a constant has the same best step, at 0.93 nats. The rise "
+                       "up to step 40 shrinks from 0.020 to 0.007, which a rule with a minimum change may miss.") },
+                 { N_ ("It turns later, since the prompt tokens still have to be learned"),
+                   N_ ("Their loss is constant here, as if it were all entropy. What does not change cannot move a "
+                       "minimum.") },
+                 { N_ ("It does not turn any more, since the prompts hold it constant"),
+                   N_ ("They take weight from the response’s curve but do not level it out. A third of a rise is still "
+                       "a rise.") } },
     .answer = 1,
     .concept = FALSE,
-    .set = SFT_SET ("overfit_slope=0.015", "val_floor=1.38"),
+    .set = SFT_SET ("overfit_slope=0.005", "val_amplitude=0.4667", "val_floor=0.7933"),
     .claim = { "best_step", SFT_EQUAL, 32 } },
   { .id = "lag-without-conflict",
     .prompt =
@@ -57,7 +58,7 @@ static const SftQuestion questions[] = {
                    N_ ("The curve measures response tokens alone, for both runs. The entropy belongs to prompt "
                        "tokens.") },
                  { N_ ("The mean is over 30 tokens instead of 10, so response tokens take smaller steps"),
-                   N_ ("Their gradient is divided by three: after 600 steps the unmasked run has the 0.053 nats that "
+                   N_ ("Their gradient is a third as large: after 600 steps the unmasked run has the 0.053 nats that "
                        "the masked one has after 200. No conflict is needed for such a lag.") },
                  { N_ ("The many prompt tokens make the model forget what the responses taught it"),
                    N_ ("Forgetting would need logits that both use. The response loss falls all the time here, only "

@@ -41,13 +41,13 @@ static const SftQuestion questions[] = {
                  { N_ ("Let the curves have 200 thresholds, since a better one can be found"),
                    N_ ("The curves get more points and stay where they are. What blocks is still the threshold of "
                        "0.5.") },
-                 { N_ ("Raise the threshold to 0.8, though less than half are then caught"),
-                   N_ ("By the exact laws 42 percent of harmful and only 0.04 percent of benign prompts are blocked, "
-                       "and 92 of 100 alarms are right. A rare class asks for a very low false-positive rate.") } },
+                 { N_ ("Raise the threshold to 0.75, though nearly half are then missed"),
+                   N_ ("By the exact laws 56 percent of harmful and only 0.13 percent of benign prompts are blocked, "
+                       "and 81 of 100 alarms are right. A rare class asks for a very low false-positive rate.") } },
     .answer = 3,
     .concept = FALSE,
-    .set = SFT_SET ("threshold=0.8"),
-    .claim = { "block_benign", SFT_LESS, 0.01 } },
+    .set = SFT_SET ("threshold=0.75"),
+    .claim = { "exact_block_benign", SFT_LESS, 0.002 } },
   { .id = "highest-threshold",
     .prompt =
         N_ ("Four services run the same detector, each at the threshold that is cheapest for it. A miss is a harmful "

@@ -70,7 +70,7 @@ static const SftQuestion questions[] = {
                   "confidence, with temperature 0.25?"),
     .choices = { { N_ ("Better, since it answers more questions and is mostly right on them"),
                    N_ ("Right on 84 percent is not enough when one error costs nine right answers. The answers that it "
-                       "adds, mostly less than 90 percent certain, lose on average.") },
+                       "adds, each less than 90 percent likely to be right, lose on average.") },
                  { N_ ("The same, since it knows exactly as much as it did before"),
                    N_ ("What it knows has not changed, but when it speaks has: it takes answers that are right 84 "
                        "percent of the time for safe ones.") },

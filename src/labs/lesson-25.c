@@ -28,8 +28,8 @@ static const SftTry steps[SFT_N_TRIES] = {
 
 static const SftQuestion questions[] = {
   { .id = "both-curves-rise",
-    .prompt = N_ ("With a cost of 0 a round both curves rise: safety by 0.046, helpfulness by 0.018. Say that "
-                  "helpfulness is what users rate it at. Does that rule out that the refreshes teach sycophancy?"),
+    .prompt = N_ ("With a cost of 0 a round both curves rise: safety by 0.046, helpfulness by 0.018. Suppose that the "
+                  "helpfulness score is a rating by users. Does that rule out that the refreshes teach sycophancy?"),
     .choices = { { N_ ("No: users may like being agreed with, and rate just that"),
                    N_ ("A score can rise because of sycophancy if those who give it reward agreement. It takes a test "
                        "of another kind: challenge right answers and count how many are given up.") },
