@@ -130,7 +130,8 @@ sft_question_card_new (const SftQuestion *question, guint number)
 {
   g_return_val_if_fail (question != NULL && question->id != NULL, NULL);
   SftQuestionCard *self = g_object_new (SFT_TYPE_QUESTION_CARD, NULL);
-  g_autofree char *prompt = g_strdup_printf ("%u.  %s", number, sft_translate (question->prompt));
+  const char *text = sft_translate (question->prompt);
+  g_autofree char *prompt = number > 0 ? g_strdup_printf ("%u.  %s", number, text) : g_strdup (text);
   GtkWidget *title = new_text (prompt);
 
   self->question = question;

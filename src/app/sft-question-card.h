@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define SFT_TYPE_QUESTION_CARD (sft_question_card_get_type ())
 G_DECLARE_FINAL_TYPE (SftQuestionCard, sft_question_card, SFT, QUESTION_CARD, GtkWidget)
 
-/* number: from 1, as the learner counts. */
+/* number: from 1, as the learner counts; 0: not counted. */
 GtkWidget *sft_question_card_new (const SftQuestion *question, guint number);
 const SftQuestion *sft_question_card_get_question (SftQuestionCard *self);
 /* Shows an earlier answer; -1: none. */

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sft-exercise-view.h"
+
+#include "sft-app-private.h"
+
+struct _SftExerciseView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *entry, *marks_view; /* one of these, or the choices */
+  GPtrArray *choices;            /* GtkCheckButton *, owned by the box */
+  GtkWidget *check, *problem, *verdict, *steps, *figure, *show;
+
+  SftExercise *exercise;
+  guint8 *marks; /* of a mask: one byte for each token */
+  SftStyle style;
+  gboolean graded;
+};
+
+enum
+{
+  GRADED,
+  SHOW_STATE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+#define MARKS_ROW_HEIGHT 22
+#define MARKS_MARGIN 70
+#define FIGURE_WIDTH 560
+#define FIGURE_HEIGHT 300
+
+G_DEFINE_FINAL_TYPE (SftExerciseView, sft_exercise_view, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+add_text (SftExerciseView *self, const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 80);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (self->box), label);
+  return label;
+}
+
+/* --- after the answer --- */
+
+static void
+show_steps (SftExerciseView *self)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < self->exercise->steps->len; i++)
+    g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", sft_text_get (self->exercise->steps->pdata[i], TRUE));
+  gtk_label_set_text (GTK_LABEL (self->steps), lines->str);
+  gtk_widget_set_visible (self->steps, lines->len > 0);
+}
+
+/* Exercises are small: their labs compute within a frame. */
+static void
+show_lab (SftExerciseView *self)
+{
+  const SftState *state = self->exercise->state;
+
+  if (state == NULL)
+    return;
+  g_autoptr (SftResult) result = sft_demo_compute (state->demo, state->concept, state->values, NULL, NULL, NULL);
+  gtk_widget_set_visible (self->show, TRUE);
+  if (result == NULL)
+    return;
+  sft_figure_view_set_style (SFT_FIGURE_VIEW (self->figure), &self->style);
+  sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->figure), result->figure);
+  gtk_widget_set_visible (self->figure, TRUE);
+}
+
+static char *
+judge (SftExerciseView *self, const SftGrade *grade)
+{
+  g_autofree char *answer = sft_exercise_answer (self->exercise);
+
+  if (grade->right)
+    return g_strdup (_ ("✓ Right."));
+  if (grade->wrong != NULL)
+    return g_strdup_printf (_ ("✗ Not this. %s The answer is %s."), sft_text_get (&grade->wrong->why, TRUE), answer);
+  return g_strdup_printf (_ ("✗ Not this. The answer is %s."), answer);
+}
+
+static void
+set_frozen (SftExerciseView *self)
+{
+  if (self->entry != NULL)
+    gtk_editable_set_editable (GTK_EDITABLE (self->entry), FALSE);
+  for (guint i = 0; i < self->choices->len; i++)
+    gtk_widget_set_sensitive (self->choices->pdata[i], FALSE);
+  gtk_widget_set_visible (self->check, FALSE);
+}
+
+static void
+take (SftExerciseView *self, const SftGrade *grade)
+{
+  g_autofree char *verdict = judge (self, grade);
+
+  self->graded = TRUE;
+  set_frozen (self);
+  gtk_widget_set_visible (self->problem, FALSE);
+  gtk_label_set_text (GTK_LABEL (self->verdict), verdict);
+  gtk_widget_add_css_class (self->verdict, grade->right ? "holds" : "fails");
+  gtk_widget_set_visible (self->verdict, TRUE);
+  show_steps (self);
+  show_lab (self);
+  g_signal_emit (self, signals[GRADED], 0, grade->right);
+}
+
+static gboolean
+try_answer (SftExerciseView *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  SftGrade grade;
+
+  if (!sft_exercise_grade (self->exercise, text, &grade, &error))
+    {
+      gtk_label_set_text (GTK_LABEL (self->problem), error->message);
+      gtk_widget_set_visible (self->problem, TRUE);
+      if (self->entry != NULL)
+        gtk_widget_add_css_class (self->entry, "error");
+      return FALSE;
+    }
+  if (self->entry != NULL)
+    gtk_widget_remove_css_class (self->entry, "error");
+  take (self, &grade);
+  return TRUE;
+}
+
+static void
+check (SftExerciseView *self)
+{
+  if (self->graded)
+    return;
+  if (self->marks != NULL)
+    {
+      SftGrade grade = sft_exercise_grade_mask (self->exercise, self->marks);
+      take (self, &grade);
+      return;
+    }
+  if (self->entry != NULL)
+    {
+      try_answer (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+      return;
+    }
+  for (guint i = 0; i < self->choices->len; i++)
+    if (gtk_check_button_get_active (self->choices->pdata[i]))
+      {
+        const char letter[] = { (char)('a' + i), '\0' };
+        try_answer (self, letter);
+        return;
+      }
+  try_answer (self, ""); /* says what is accepted */
+}
+
+/* --- marking tokens --- */
+
+static void
+show_marks (SftExerciseView *self)
+{
+  g_autoptr (SftFigure) figure = sft_exercise_marks_figure (self->exercise, self->marks);
+
+  sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->marks_view), figure);
+}
+
+static void
+toggle_mark (SftExerciseView *self, const SftHit *hit)
+{
+  if (self->graded || hit->kind != SFT_HIT_CELL || hit->row < 0 || (guint)hit->row >= self->exercise->tokens->len)
+    return;
+  self->marks[hit->row] = !self->marks[hit->row];
+  show_marks (self);
+}
+
+static void
+clicked (GtkGestureClick *gesture, int n, double x, double y, SftExerciseView *self)
+{
+  SftFigureView *view = SFT_FIGURE_VIEW (self->marks_view);
+  const SftLayout *layout = sft_figure_view_get_layout (view);
+  SftHit hit = SFT_HIT_INIT;
+
+  gtk_widget_grab_focus (self->marks_view);
+  if (layout == NULL)
+    return;
+  sft_figure_view_to_page (view, &x, &y);
+  if (!sft_layout_pick (layout, x, y, 0, &hit))
+    return;
+  sft_figure_view_show_hit (view, &hit);
+  toggle_mark (self, &hit);
+}
+
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SftExerciseView *self)
+{
+  SftFigureView *view = SFT_FIGURE_VIEW (self->marks_view);
+  const SftLayout *layout = sft_figure_view_get_layout (view);
+  SftHit hit = *sft_figure_view_get_hit (view);
+
+  if (layout == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  if (key == GDK_KEY_space)
+    {
+      toggle_mark (self, &hit);
+      return TRUE;
+    }
+  if (key != GDK_KEY_Up && key != GDK_KEY_Down && key != GDK_KEY_Home && key != GDK_KEY_End)
+    return FALSE;
+  SftMove move = key == GDK_KEY_Up     ? SFT_MOVE_UP
+                 : key == GDK_KEY_Down ? SFT_MOVE_DOWN
+                 : key == GDK_KEY_Home ? SFT_MOVE_FIRST
+                                       : SFT_MOVE_LAST;
+  if (sft_layout_step (layout, &hit, move))
+    {
+      g_autofree char *words = sft_layout_describe_hit (layout, &hit);
+      sft_figure_view_show_hit (view, &hit);
+      sft_figure_view_set_words (view, words);
+    }
+  return TRUE;
+}
+
+static void
+add_marks (SftExerciseView *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->marks = g_new0 (guint8, self->exercise->tokens->len);
+  self->marks_view = sft_figure_view_new ();
+  gtk_widget_set_focusable (self->marks_view, TRUE);
+  gtk_widget_set_size_request (self->marks_view, FIGURE_WIDTH,
+                               MARKS_MARGIN + MARKS_ROW_HEIGHT * (int)self->exercise->tokens->len);
+  g_signal_connect (click, "pressed", G_CALLBACK (clicked), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (self->marks_view, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (self->marks_view, keys);
+  gtk_box_append (GTK_BOX (self->box), self->marks_view);
+  sft_figure_view_set_style (SFT_FIGURE_VIEW (self->marks_view), &self->style);
+  show_marks (self);
+  add_text (self, _ ("Click a token to mark it, or move with the arrow keys and mark with the space bar."),
+            "dim-label");
+}
+
+/* --- construction --- */
+
+static void
+add_choices (SftExerciseView *self)
+{
+  for (guint i = 0; i < self->exercise->choices->len; i++)
+    {
+      GtkWidget *button = gtk_check_button_new_with_label (sft_text_get (self->exercise->choices->pdata[i], TRUE));
+
+      if (i > 0)
+        gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->choices->pdata[0]);
+      gtk_box_append (GTK_BOX (self->box), button);
+      g_ptr_array_add (self->choices, button);
+    }
+}
+
+static void
+add_entry (SftExerciseView *self)
+{
+  SftText hint = sft_exercise_hint (self->exercise);
+
+  self->entry = gtk_entry_new ();
+  gtk_widget_set_halign (self->entry, GTK_ALIGN_START);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 16);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Your answer"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sft_text_get (&hint, TRUE), -1);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (check), self);
+  add_text (self, sft_text_get (&hint, TRUE), "dim-label");
+  gtk_box_append (GTK_BOX (self->box), self->entry);
+  sft_text_clear (&hint);
+}
+
+static void
+show_state (SftExerciseView *self)
+{
+  g_signal_emit (self, signals[SHOW_STATE], 0);
+}
+
+static GtkWidget *
+add_button (SftExerciseView *self, const char *label, GCallback pressed)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_signal_connect_swapped (button, "clicked", pressed, self);
+  gtk_box_append (GTK_BOX (self->box), button);
+  return button;
+}
+
+/* What is there only after the answer. */
+static void
+add_judgement (SftExerciseView *self)
+{
+  self->check = add_button (self, _ ("_Check"), G_CALLBACK (check));
+  self->problem = add_text (self, NULL, "reason");
+  self->verdict = add_text (self, NULL, NULL);
+  self->steps = add_text (self, NULL, "steps");
+  self->figure = sft_figure_view_new ();
+  gtk_widget_set_size_request (self->figure, FIGURE_WIDTH, FIGURE_HEIGHT);
+  gtk_box_append (GTK_BOX (self->box), self->figure);
+  self->show = add_button (self, _ ("_Open This in the Lab"), G_CALLBACK (show_state));
+  gtk_widget_set_visible (self->problem, FALSE);
+  gtk_widget_set_visible (self->verdict, FALSE);
+  gtk_widget_set_visible (self->steps, FALSE);
+  gtk_widget_set_visible (self->figure, FALSE);
+  gtk_widget_set_visible (self->show, FALSE);
+}
+
+static void
+build (SftExerciseView *self)
+{
+  g_autoptr (GString) givens = g_string_new (NULL);
+
+  add_text (self, sft_text_get (&self->exercise->prompt, TRUE), "prompt");
+  for (guint i = 0; i < self->exercise->givens->len; i++)
+    g_string_append_printf (givens, "%s%s", i > 0 ? "\n" : "", sft_text_get (self->exercise->givens->pdata[i], TRUE));
+  if (givens->len > 0)
+    add_text (self, givens->str, "givens");
+  if (self->exercise->kind == SFT_ANSWER_MASK)
+    add_marks (self);
+  else if (self->exercise->kind == SFT_ANSWER_CHOICE)
+    add_choices (self);
+  else
+    add_entry (self);
+  add_judgement (self);
+}
+
+static void
+sft_exercise_view_dispose (GObject *object)
+{
+  SftExerciseView *self = SFT_EXERCISE_VIEW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->exercise, sft_exercise_free);
+  g_clear_pointer (&self->marks, g_free);
+  G_OBJECT_CLASS (sft_exercise_view_parent_class)->dispose (object);
+}
+
+static void
+sft_exercise_view_class_init (SftExerciseViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sft_exercise_view_dispose;
+  signals[GRADED] = g_signal_new ("graded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SHOW_STATE] =
+      g_signal_new ("show-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sft_exercise_view_init (SftExerciseView *self)
+{
+  self->choices = g_ptr_array_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+sft_exercise_view_new (SftExercise *exercise, const SftStyle *style)
+{
+  g_return_val_if_fail (exercise != NULL && style != NULL, NULL);
+  SftExerciseView *self = g_object_new (SFT_TYPE_EXERCISE_VIEW, NULL);
+
+  self->exercise = exercise;
+  self->style = *style;
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+const SftExercise *
+sft_exercise_view_get_exercise (SftExerciseView *self)
+{
+  g_return_val_if_fail (SFT_IS_EXERCISE_VIEW (self), NULL);
+  return self->exercise;
+}
+
+void
+sft_exercise_view_set_style (SftExerciseView *self, const SftStyle *style)
+{
+  g_return_if_fail (SFT_IS_EXERCISE_VIEW (self));
+  self->style = *style;
+  sft_figure_view_set_style (SFT_FIGURE_VIEW (self->figure), style);
+  if (self->marks_view != NULL)
+    sft_figure_view_set_style (SFT_FIGURE_VIEW (self->marks_view), style);
+}
+
+void
+sft_exercise_view_focus_answer (SftExerciseView *self)
+{
+  g_return_if_fail (SFT_IS_EXERCISE_VIEW (self));
+  if (self->entry != NULL)
+    gtk_widget_grab_focus (self->entry);
+  else if (self->marks_view != NULL)
+    gtk_widget_grab_focus (self->marks_view);
+  else if (self->choices->len > 0)
+    gtk_widget_grab_focus (self->choices->pdata[0]);
+}
+
+gboolean
+sft_exercise_view_answer (SftExerciseView *self, const char *text)
+{
+  g_return_val_if_fail (SFT_IS_EXERCISE_VIEW (self), FALSE);
+  g_return_val_if_fail (!self->graded, FALSE);
+  if (self->entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  return try_answer (self, text);
+}
+
+const char *
+sft_exercise_view_get_verdict (SftExerciseView *self)
+{
+  g_return_val_if_fail (SFT_IS_EXERCISE_VIEW (self), NULL);
+  return gtk_label_get_text (GTK_LABEL (self->verdict));
+}
+
+SftFigureView *
+sft_exercise_view_get_marks (SftExerciseView *self)
+{
+  g_return_val_if_fail (SFT_IS_EXERCISE_VIEW (self), NULL);
+  return self->marks_view != NULL ? SFT_FIGURE_VIEW (self->marks_view) : NULL;
+}
