@@ -38,7 +38,7 @@ static const SftQuestion questions[] = {
                  { N_ ("The prompt token entered the mean as well, and a base model predicts prompts badly"),
                    N_ ("The prompt token is masked out here, and with 0.22 nats it would lower the mean. The cost "
                        "comes from the last response token.") },
-                 { N_ ("One confident miss has a cost without limit, and it outweighs two good predictions"),
+                 { N_ ("One confident miss has a cost without limit, and it outweighs two good tokens"),
                    N_ ("That token costs 4.91 nats, as its target is left with less than one percent. Divided by three "
                        "tokens, this alone adds 1.64 nats to the mean.") },
                  { N_ ("The wrong habit spoils the two earlier tokens too, so that all three became dearer"),
@@ -96,15 +96,15 @@ static const SftQuestion questions[] = {
     .choices = { { N_ ("That of 1 percent answers"),
                    N_ ("This model is the least helpful, but its corpus is the easiest to predict: one can bet on no "
                        "answer and pays 0.06 nats on average.") },
+                 { N_ ("That of 10 percent answers"), N_ ("Its loss is 0.33 nats, just as at 90 percent. Predicting "
+                                                          "“no answer” is right nine times in ten.") },
                  { N_ ("That of 50 percent answers"),
                    N_ ("The best possible loss is the entropy of the corpus, and at one half the next thing is hardest "
                        "to guess: 0.69 nats. The loss tells how predictable a corpus is, not how helpful the model.") },
-                 { N_ ("That of 10 percent answers"), N_ ("Its loss is 0.33 nats, just as at 90 percent. Predicting "
-                                                          "“no answer” is right nine times in ten.") },
                  { N_ ("That of 90 percent answers"),
                    N_ ("Predicting “answer” is right nine times in ten, which costs 0.33 nats. The loss is high where "
                        "both outcomes are equally likely.") } },
-    .answer = 1,
+    .answer = 2,
     .concept = TRUE,
     .set = SFT_SET ("answer_share=0.5"),
     .claim = { "pretraining_entropy", SFT_GREATER, 0.69 } },

@@ -28,9 +28,9 @@ static const SftTry steps[SFT_N_TRIES] = {
 
 static const SftQuestion questions[] = {
   { .id = "shuffled-instructions",
-    .prompt = N_ (
-        "By a fault in the data loader each response stands under the instruction of another example, drawn anew in "
-        "every epoch; its mask moves along with it. What does the lab’s readout show, and what does training teach?"),
+    .prompt =
+        N_ ("By a fault in the data loader each response stands under an instruction drawn at random, anew in every "
+            "epoch; its mask moves along with it. What does the lab’s readout show, and what does training teach?"),
     .choices = { { N_ ("Fewer than 8 active tokens; the responses with a wrong instruction drop out"),
                    N_ ("Nothing compares the two. A token carries loss because the mask says so at its position, "
                        "whatever stands before it.") },
@@ -92,7 +92,7 @@ static const SftQuestion questions[] = {
                  { N_ ("Ten paraphrases for each instruction, asking for the same four behaviors"),
                    N_ ("The behavior can only tell which of four things was asked for. Which wording was used does not "
                        "show in it.") },
-                 { N_ ("Eight instructions, each one with its own behavior, at the same strength"),
+                 { N_ ("Eight instructions, each with its own behavior, at the same strength"),
                    N_ ("Eight equally frequent instructions carry 3 bits, and at this strength 2.83 of them arrive. "
                        "With four, perfect obedience gives log₂ 4 = 2 bits.") },
                  { N_ ("Twice as many examples of each instruction, with the same four behaviors"),

@@ -51,9 +51,9 @@ static const SftQuestion questions[] = {
     .set = SFT_SET ("val_floor=1.073"),
     .claim = { "best_validation_loss", SFT_GREATER, 1.38 } },
   { .id = "stuck-prefix",
-    .prompt =
-        N_ ("The chosen and the rejected answer share the first four of six tokens, each one of four possible tokens. "
-            "After DPO its loss is close to the floor, yet log π(chosen) is only −5.58 nats. What keeps it so low?"),
+    .prompt = N_ ("With a vocabulary of four tokens, the chosen and the rejected answer share the first four of their "
+                  "six. After training with DPO the loss is close to its floor, yet log π(chosen) is only −5.58 nats. "
+                  "What keeps it so low?"),
     .choices = { { N_ ("The label noise: one pair in ten is the wrong way round and pulls the chosen answer down "
                        "again"),
                    N_ ("Noise bounds the margin between the answers. It cannot be what holds log π(chosen): the two "

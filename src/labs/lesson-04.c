@@ -31,7 +31,7 @@ static const SftQuestion questions[] = {
     .prompt = N_ ("A detector was trained with one template and is used with another. Harmful prompts now score lower, "
                   "as Beta(3, 4) instead of Beta(6, 2); benign ones score as before. You lower the threshold from 0.5 "
                   "to 0.2, and 92 percent of the harmful prompts are blocked again. What about the rest?"),
-    .choices = { { N_ ("61 percent of the benign prompts are blocked with them, and the AUC stays at its new 0.77"),
+    .choices = { { N_ ("61 percent of the benign prompts are blocked, and the AUC stays at its new 0.77"),
                    N_ ("The benign scores did not move, but the threshold came down into their midst. The AUC looks at "
                        "all thresholds at once, so no choice of one can mend it.") },
                  { N_ ("7 percent of the benign prompts are blocked as before, since their scores are the same"),
@@ -48,7 +48,7 @@ static const SftQuestion questions[] = {
     .claim = { "block_benign", SFT_GREATER, 0.6 } },
   { .id = "hidden-end",
     .prompt = N_ ("Replies have 200 content tokens at 1.5 nats each. The loss of the three template tokens rises from "
-                  "0.5 to 2 nats. What do you notice?"),
+                  "0.5 to 2 nats; a turn stops where P(stop) reaches 0.5. What do you find?"),
     .choices = { { N_ ("A turn loss of 1.51 instead of 1.49, and for this reason no change in behavior"),
                    N_ ("A small share of the loss is not a small share of the behavior. The end of the turn hangs on "
                        "these tokens alone, and P(stop) falls from 0.61 to 0.14.") },
@@ -87,12 +87,12 @@ static const SftQuestion questions[] = {
     .choices = { { N_ ("1.23 nats, as a mean does not depend on counts"),
                    N_ ("A mean over two kinds of tokens depends on how many there are of each. With one cheap token "
                        "instead of three it moves toward the content’s 1.5 nats.") },
-                 { N_ ("1.14 nats, as two tokens less add to the loss"),
+                 { N_ ("1.14 nats, as two tokens fewer add to the sum"),
                    N_ ("A turn loss is a mean, not a sum. Leaving out tokens that are cheaper than the rest raises "
                        "it.") },
                  { N_ ("1.00 nats, as content and template weigh the same"),
                    N_ ("They would if each had as many tokens as the other. Here content has 8 and the template 1.") },
-                 { N_ ("1.39 nats, as fewer cheap tokens enter the mean"),
+                 { N_ ("1.39 nats, as the mean has fewer cheap tokens"),
                    N_ ("The predictions are equally good; only the mix of tokens in the mean differs. So turn losses "
                        "under two templates cannot be compared.") } },
     .answer = 3,

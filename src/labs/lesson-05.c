@@ -92,7 +92,7 @@ static const SftQuestion questions[] = {
                        "through.") },
                  { N_ ("The four largest, in 23 of 100 draws each"),
                    N_ ("That is the mixture at 3,000, where four tasks reach the maximum. At 100,000 only one does.") },
-                 { N_ ("The largest task alone, in 69 of 100 draws"),
+                 { N_ ("The largest, in 69 of 100 draws"),
                    N_ ("No task lies above 100,000, so the maximum does nothing and rates are proportional to size: "
                        "100,000 of 144,000. The smallest is left with 0.7 percent.") },
                  { N_ ("The two largest, in 41 of 100 draws each"),

@@ -41,8 +41,8 @@ static const SftQuestion questions[] = {
                    N_ ("Each row is scored on a token that it was not trained to predict. Nothing crashes, and "
                        "training lowers this loss by teaching the model to leave the next token out.") },
                  { N_ ("A finite loss of 1.10 nats, as shifted labels are no better than labels by chance"),
-                   N_ ("ln 3 = 1.10 is the loss of a model without preferences. Each of these rows firmly prefers "
-                       "another token, which costs more than knowing nothing.") } },
+                   N_ ("ln 3 = 1.10 is the loss of a model without preferences. Each of these rows prefers another "
+                       "token, which costs more than knowing nothing.") } },
     .answer = 2,
     .set = SFT_SET ("targets=1,2,0,0", "response_mask=1,1,1,0"),
     .claim = { "masked_loss", SFT_GREATER, 1.9 } },
@@ -68,7 +68,7 @@ static const SftQuestion questions[] = {
   { .id = "long-prompts",
     .prompt = N_ ("Prompts grow from 4 to 14 tokens. The limit is 12 tokens, and truncation keeps the start of the "
                   "sequence. What does such an example teach?"),
-    .choices = { { N_ ("Nothing: only masked tokens of the prompt are left over"),
+    .choices = { { N_ ("Nothing: only masked prompt tokens are left"),
                    N_ ("The whole response was cut off, and what remains carries no loss. A library may drop the "
                        "example; otherwise it is computation for nothing.") },
                  { N_ ("As much as before: truncation spares responses"),

@@ -51,9 +51,9 @@ static const SftQuestion questions[] = {
   { .id = "eight-copies",
     .prompt =
         N_ ("Eight examples have 59 response tokens together, 6 of them in example 0. By a mistake of the export, "
-            "example 0 is in the data set eight times. Which part of the token-averaged loss is its now?"),
+            "example 0 is in the data set eight times. What weight does it have in the token-averaged loss now?"),
     .choices = { { N_ ("About 10 percent, 6 of 59 tokens"),
-                   N_ ("That is its part when it appears once. A mean does not know that a text is a copy, so each "
+                   N_ ("That is its weight when it appears once. A mean does not know that a text is a copy, so each "
                        "copy counts in full.") },
                  { N_ ("About 48 percent, 48 of 101 tokens"),
                    N_ ("Eight copies have 48 response tokens, and the other examples still 53. The loss of the data "
@@ -63,7 +63,7 @@ static const SftQuestion questions[] = {
                        "longer by 59.") },
                  { N_ ("About 53 percent, 8 of 15 examples"),
                    N_ ("That counts examples, but this mean counts tokens. Example 0 is shorter than the average, so "
-                       "its part is smaller.") } },
+                       "its weight is smaller.") } },
     .answer = 1,
     .concept = TRUE,
     .set = SFT_SET ("duplicates=8"),
@@ -73,11 +73,11 @@ static const SftQuestion questions[] = {
                   "for the same model the reported loss rises from 0.75 to 1.05 nats. Which fault explains that?"),
     .choices = { { N_ ("The batches are harder to predict now, because all long responses stand together"),
                    N_ ("For one and the same model, each token costs what it costs, in whatever batch it stands. The "
-                       "proper mean is 1.44 nats in either order.") },
+                       "mean over response tokens does not change.") },
                  { N_ ("The padding is visible to attention now, while it was hidden before the sorting"),
-                   N_ ("Sorting changes how much padding there is and not whether it is seen. A loss over response "
-                       "tokens alone gives 1.44 nats in either order.") },
-                 { N_ ("The loss is divided by padding places too, and there are fewer of those now than before"),
+                   N_ ("Sorting changes how much padding there is, not whether attention sees it. Nor does the lab’s "
+                       "loss of a token depend on its neighbors.") },
+                 { N_ ("The loss is divided by padding places too, and there are fewer of them now"),
                    N_ ("Padding adds nothing to the sum but makes the divisor larger, so the loss looked too low "
                        "before. Divided by response tokens alone it is 1.44 nats in either order.") },
                  { N_ ("The sorting drops the examples of incomplete batches, and those were the easy ones"),

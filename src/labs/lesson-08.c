@@ -48,7 +48,8 @@ static const SftQuestion questions[] = {
     .set = SFT_SET ("overfit_slope=0", "steps=200"),
     .claim = { "best_validation_loss", SFT_LESS, 0.381 } },
   { .id = "colder-sampling",
-    .prompt = N_ ("A trained policy is sampled at temperature 0.2 instead of 1. Which of the readouts change?"),
+    .prompt = N_ ("A trained policy is sampled at temperature 0.2 instead of 1. Which of these four readouts change: "
+                  "training loss, validation loss, entropy, probability of the likeliest response?"),
     .choices = { { N_ ("All four: a more pointed policy also lowers both of its losses"),
                    N_ ("The losses score the policy that was learned, at temperature 1. Sampling differently changes "
                        "neither it nor the data.") },

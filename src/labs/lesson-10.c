@@ -74,8 +74,8 @@ static const SftQuestion questions[] = {
                    N_ ("The variance grows by a factor of 1 + 19 · 0.1 = 2.9 and the width by its root, 1.7. That is "
                        "the price of a split without leaks.") },
                  { N_ ("0.492, as there are ten independent users"),
-                   N_ ("That would hold if all prompts of a user had the same outcome, a correlation of 1. At 0.1 they "
-                       "still bring much news.") } },
+                   N_ ("That would hold if all prompts of a user had the same outcome, a correlation of 1. At 0.1 each "
+                       "of them still tells something new.") } },
     .answer = 2,
     .concept = TRUE,
     .set = SFT_SET ("split=by_user"),

@@ -51,7 +51,7 @@ static const SftQuestion questions[] = {
                   "examples joins, and no cap holds it. What are the six worth?"),
     .choices = { { N_ ("2.4 effective tasks, as the five others keep their ratios"),
                    N_ ("Their ratios to each other stay, but together they now have only 13 of 100 draws. The sixth is "
-                       "nearly all that is left.") },
+                       "nearly all that is drawn.") },
                  { N_ ("1.6 effective tasks, as 87 of 100 draws are now from the sixth"),
                    N_ ("Effective tasks measure how evenly draws are spread, and a giant makes them less even. With "
                        "more data sets the mixture became less diverse.") },
@@ -86,9 +86,9 @@ static const SftQuestion questions[] = {
     .set = SFT_SET ("tasks=24"),
     .claim = { "capture_expected", SFT_AT_LEAST, 0.999 } },
   { .id = "long-task",
-    .prompt = N_ (
-        "With exponent 0 five tasks are drawn equally often, and the readout says 5 effective tasks. But the examples "
-        "of one are ten times as long as those of the others. Which share of a loss averaged over tokens is its?"),
+    .prompt = N_ ("With exponent 0 five tasks are drawn equally often, and the readout says 5 effective tasks. But the "
+                  "examples of one are ten times as long as those of the others. What weight does that task have in a "
+                  "loss averaged over tokens?"),
     .choices = { { N_ ("20 percent, one draw of five"), N_ ("Rates say how often a task is drawn. In a mean over "
                                                             "tokens each draw counts with its length.") },
                  { N_ ("91 percent, ten parts of eleven"),

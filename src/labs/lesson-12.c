@@ -32,7 +32,7 @@ static const SftQuestion questions[] = {
                   "write the assistant’s header. Which mask has trained it for that?"),
     .choices = { { N_ ("One that starts each run at its header: 11 active tokens"),
                    N_ ("Only a target is trained, and here the header is one. Where the program supplies the header, "
-                       "these three tokens are trained for nothing.") },
+                       "its three tokens in this batch are trained for nothing.") },
                  { N_ ("The usual one, as the headers are read: 8 active tokens"),
                    N_ ("To be read is not to be a target. The model has seen headers before replies, but nothing ever "
                        "raised their probability.") },

@@ -60,8 +60,8 @@ static const SftQuestion questions[] = {
                    N_ ("The ends of the seven earlier turns stand in the data but carry no loss. What is not trained "
                        "does not count as shown.") },
                  { N_ ("About 31 tokens, as enough replies of this length have been seen"),
-                   N_ ("Length is learned from trained ends alone. Only with the end of each turn in the loss does the "
-                       "model arrive at 31.") } },
+                   N_ ("Seeing replies of this length is not enough if most of their ends carry no loss. Only with the "
+                       "end of each turn in the loss does the model arrive at 31.") } },
     .answer = 0,
     .concept = TRUE,
     .set = SFT_SET ("train_on_eot=last", "turns=8"),
@@ -70,8 +70,8 @@ static const SftQuestion questions[] = {
     .prompt = N_ ("Replies average 380 tokens at a limit of 512. With the limit at 1024 the same model averages 583, "
                   "although replies in its data have 30. What does that tell you?"),
     .choices = { { N_ ("It has more to say and is given room; lengths follow limits"),
-                   N_ ("With trained end tokens the mean is 31 at 512 and at 1024 alike. Who stops by oneself rarely "
-                       "meets a limit.") },
+                   N_ ("With trained end tokens the mean is 31 at 512 and at 1024 alike. A model that stops by itself "
+                       "rarely meets a limit.") },
                  { N_ ("It needs more steps; longer training brings it back to 30"),
                    N_ ("More steps make it worse: reply tokens go on pushing the end down, and after 5000 steps the "
                        "mean is 998 at this limit.") },
@@ -97,7 +97,7 @@ static const SftQuestion questions[] = {
                  { N_ ("It falls to 1: a model that is trained on ends stops at once"),
                    N_ ("120 reply tokens still push the stop probability down. It comes to rest at the share of ends "
                        "among all targets, 1 in 16.") },
-                 { N_ ("It falls to 16: ends are now twice as frequent among targets"),
+                 { N_ ("It falls to 16: among targets, ends are now twice as frequent"),
                    N_ ("Eight ends stand against 120 reply tokens, so P(stop) = 8/128. A real model could tell the "
                        "positions apart; a shared logit cannot.") } },
     .answer = 3,
