@@ -26,6 +26,91 @@ static const SftTry steps[SFT_N_TRIES] = {
     FALSE, set_3, "masked_loss", 0.0145, 0.0155 },
 };
 
+static const SftQuestion questions[] = {
+  { .id = "confident-miss",
+    .prompt = N_ (
+        "At the last response position a base model gives nearly all probability to its favorite continuation, and the "
+        "target is another one. The other two response tokens are predicted as well as before. The mean response loss "
+        "becomes 1.88 nats, although a model that knows nothing would pay ln 3 = 1.10. How can that be?"),
+    .choices = { { N_ ("It cannot be: with three tokens to choose from, ln 3 is the greatest loss that there is"),
+                   N_ ("ln 3 is what equal probabilities cost, not a maximum. The less probability a target has, the "
+                       "greater its NLL, without any limit.") },
+                 { N_ ("The prompt token entered the mean as well, and a base model predicts prompts badly"),
+                   N_ ("The prompt token is masked out here, and with 0.22 nats it would lower the mean. The cost "
+                       "comes from the last response token.") },
+                 { N_ ("One confident miss has a cost without limit, and it outweighs two good tokens"),
+                   N_ ("That token costs 4.91 nats, as its target is left with less than one percent. Divided by three "
+                       "tokens, this alone adds 1.64 nats to the mean.") },
+                 { N_ ("The wrong habit spoils the two earlier tokens too, so that all three became dearer"),
+                   N_ ("A token is predicted from those before it, and the earlier rows of logits did not change. They "
+                       "still cost 0.28 and 0.44 nats.") } },
+    .answer = 2,
+    .set = SFT_SET ("logits[3][1]=6"),
+    .claim = { "masked_loss", SFT_GREATER, 1.8 } },
+  { .id = "leaves-the-corpus",
+    .prompt = N_ ("While SFT on answers runs, you also measure the loss on the pretraining corpus. It starts at 0.33 "
+                  "nats and climbs to 2.51. What has happened?"),
+    .choices = { { N_ ("The policy moved away from the corpus’s shares, as it was meant to; the rise is a KL "
+                       "divergence"),
+                   N_ ("The loss is the entropy of the corpus, 0.33 nats, plus the divergence from corpus to policy. "
+                       "Only a policy that answers one time in ten, as the corpus does, would keep it at 0.33.") },
+                 { N_ ("The learning rate is too high: with small steps both losses would have gone down at the same "
+                       "time"),
+                   N_ ("The figure follows the gradient in infinitely small steps and climbs all the same. The two "
+                       "losses have their minima in different places, so nearing the one means leaving the other.") },
+                 { N_ ("The model overfits its demonstrations, so the loss on fresh answers would climb in the same "
+                       "way"),
+                   N_ ("Fresh answers have become likelier than ever, with P(answer) at 0.94. What has become unlikely "
+                       "are the corpus’s other continuations.") },
+                 { N_ ("The entropy of the corpus has grown, since the model now knows a second kind of text besides "
+                       "it"),
+                   N_ ("The entropy belongs to the corpus, which SFT does not touch; it stays at 0.33 nats. What grows "
+                       "is the policy’s distance from it.") } },
+    .answer = 0,
+    .concept = TRUE,
+    .set = SFT_SET ("sft_time=10"),
+    .claim = { "pretraining_ce", SFT_GREATER, 2.5 } },
+  { .id = "rare-answers",
+    .prompt = N_ ("In one corpus 10 of 100 questions are followed by an answer, in another only 1 of 100. Both "
+                  "pretrained models are fine-tuned on answers for the same time, 5, and the first then answers with "
+                  "probability 0.86. And the second?"),
+    .choices = { { N_ ("With 0.09: it began with a tenth of the probability and keeps the ratio"),
+                   N_ ("SFT moves logits and does not multiply probabilities by a common factor. Here 0.01 grows "
+                       "eightyfold, and 0.10 less than ninefold.") },
+                 { N_ ("With 0.01: fine-tuning cannot bring out what pretraining hardly saw"),
+                   N_ ("One percent is little, but not zero, and every demonstration raises it. With a softmax no "
+                       "outcome starts at zero.") },
+                 { N_ ("With 0.86: equal demonstrations lead to equal policies in equal time"),
+                   N_ ("Both go to the same place in the end, but from different starts. After the same time the "
+                       "second is still a little behind.") },
+                 { N_ ("With 0.80: where answers are rare, each demonstration pushes harder"),
+                   N_ ("The gradient on the answer’s logit is 1 − p. The second model starts lower and is pushed "
+                       "harder, and the push of both fades as p nears 1, so that it nearly catches up.") } },
+    .answer = 3,
+    .concept = TRUE,
+    .set = SFT_SET ("answer_share=0.01"),
+    .claim = { "p_answer", SFT_LESS, 0.81 } },
+  { .id = "hardest-corpus",
+    .prompt = N_ ("Four models are pretrained to the end on corpora that differ only in how many questions are "
+                  "followed by an answer. Which model is left with the highest loss?"),
+    .choices = { { N_ ("That of 1 percent answers"),
+                   N_ ("This model is the least helpful, but its corpus is the easiest to predict: one can bet on no "
+                       "answer and pays 0.06 nats on average.") },
+                 { N_ ("That of 10 percent answers"), N_ ("Its loss is 0.33 nats, just as at 90 percent. Predicting "
+                                                          "“no answer” is right nine times in ten.") },
+                 { N_ ("That of 50 percent answers"),
+                   N_ ("The best possible loss is the entropy of the corpus, and at one half the next thing is hardest "
+                       "to guess: 0.69 nats. The loss tells how predictable a corpus is, not how helpful the model.") },
+                 { N_ ("That of 90 percent answers"),
+                   N_ ("Predicting “answer” is right nine times in ten, which costs 0.33 nats. The loss is high where "
+                       "both outcomes are equally likely.") } },
+    .answer = 2,
+    .concept = TRUE,
+    .set = SFT_SET ("answer_share=0.5"),
+    .claim = { "pretraining_entropy", SFT_GREATER, 0.69 } },
+  { NULL },
+};
+
 const SftLesson sft_lesson_01 = {
   .demo = 1,
   .idea = N_ ("A model that was pretrained on web text has learned one thing: to continue text as its "
@@ -44,4 +129,5 @@ const SftLesson sft_lesson_01 = {
                         "of the corpus, and the corpus decides what follows a question. And a low loss here does not "
                         "mean true answers, only likely ones. All logits in this lab are synthetic."),
   .references = references,
+  .questions = questions,
 };
