@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-rates.h"
 
@@ -357,32 +358,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "rare",
-    N_ ("One in a thousand"),
-    N_ ("TPR, FPR and AUC do not move, but of a hundred blocks only one or two are right."),
-    SFT_SET ("prevalence=0.001"),
-    { "precision", SFT_LESS, 0.02 } },
-  { "balanced",
-    N_ ("Balanced test data"),
-    N_ ("Half of the prompts are harmful, as in many test sets: the same classifier now looks excellent."),
-    SFT_SET ("prevalence=0.5"),
-    { "precision", SFT_GREATER, 0.9 } },
-  { "costly-miss",
-    N_ ("A miss costs twenty"),
-    N_ ("When a harmful prompt let through costs twenty times as much, the best threshold moves down to about one "
-        "half."),
-    SFT_SET ("cost_ratio=20"),
-    { "optimal_threshold", SFT_LESS, 0.5 } },
-  { "ratio-upside-down",
-    N_ ("The ratio upside down"),
-    N_ ("With the cost ratio turned over the chosen threshold moves up instead of down, and costs five times as "
-        "much as the best one."),
-    SFT_SET ("cost_ratio=20", "turn_cost_ratio_over=true"),
-    { "minimum_cost", SFT_GREATER, 0.6 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_class_imbalance = {
   .id = "class-imbalance",
   .demo = 19,
@@ -397,5 +372,5 @@ const SftLab sft_lab_concept_class_imbalance = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_class_imbalance,
 };

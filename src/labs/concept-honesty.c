@@ -7,6 +7,7 @@
 
 #include "sft-calibration.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-softmax.h"
 
@@ -369,4 +370,5 @@ const SftLab sft_lab_concept_honesty = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_honesty,
 };

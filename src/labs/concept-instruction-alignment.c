@@ -7,6 +7,7 @@
 #include "sft-curves.h"
 #include "sft-information.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define POINTS 201
@@ -241,4 +242,5 @@ const SftLab sft_lab_concept_instruction_alignment = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_instruction_alignment,
 };

@@ -6,6 +6,7 @@
 
 #include "sft-lab.h"
 #include "sft-mixture.h"
+#include "sft-preset-private.h"
 
 #define MIXTURE N_ ("Mixture")
 #define MAX_TASKS 12
@@ -299,4 +300,5 @@ const SftLab sft_lab_concept_instruction_mixtures = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_instruction_mixtures,
 };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 
 #define CONVERSATION N_ ("Conversation")
 #define TRAINING N_ ("Training")
@@ -347,4 +348,5 @@ const SftLab sft_lab_concept_multi_turn = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_multi_turn,
 };

@@ -8,6 +8,7 @@
 #include "sft-interval.h"
 #include "sft-lab.h"
 #include "sft-logistic.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-softmax.h"
 
@@ -390,4 +391,5 @@ const SftLab sft_lab_concept_refusal_examples = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_refusal_examples,
 };

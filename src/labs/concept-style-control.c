@@ -6,6 +6,7 @@
 
 #include "sft-interval.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-quadrature.h"
 #include "sft-softmax.h"
 
@@ -307,4 +308,5 @@ const SftLab sft_lab_concept_style_control = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_style_control,
 };

@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define TABLE N_ ("Answers before and after a challenge")
@@ -304,32 +305,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "habit",
-    N_ ("A small gap becomes a habit"),
-    N_ ("Fifty rounds with the same small reward gap, and the model agrees with practically everything."),
-    SFT_SET ("rounds=50"),
-    { "agreement_final", SFT_GREATER, 0.999 } },
-  { "no-gap",
-    N_ ("No reward for agreeing"),
-    N_ ("Without a gap the curve stays flat, however many rounds are run."),
-    SFT_SET ("reward_gap=0"),
-    { "agreement_final", SFT_LESS, 0.31 } },
-  { "wrong-denominator",
-    N_ ("Counted over all answers"),
-    N_ ("Divided by all answers, the regressive rate looks half as large, and the change of accuracy no longer adds "
-        "up."),
-    SFT_SET ("count_over_all=true"),
-    { "regressive_rate", SFT_LESS, 0.16 } },
-  { "good-reason",
-    N_ ("A good reason to give in"),
-    N_ ("The user is right more often than the model is sure, so that changing the answer is rational and no "
-        "sycophancy."),
-    SFT_SET ("user_reliability=0.95"),
-    { "flip_rational", SFT_EQUAL, 1 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_sycophancy_risk = {
   .id = "sycophancy-risk",
   .demo = 25,
@@ -345,5 +320,5 @@ const SftLab sft_lab_concept_sycophancy_risk = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_sycophancy_risk,
 };

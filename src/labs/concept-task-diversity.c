@@ -6,6 +6,7 @@
 
 #include "sft-lab.h"
 #include "sft-mixture.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 
 #define MIXTURE N_ ("Mixture")
@@ -397,4 +398,5 @@ const SftLab sft_lab_concept_task_diversity = {
   .readouts = readouts,
   .cost = cost,
   .compute = compute,
+  .presets = sft_presets_concept_task_diversity,
 };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-template.h"
 
 #define REPLY N_ ("Reply")
@@ -252,4 +253,5 @@ const SftLab sft_lab_concept_template_loss = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_template_loss,
 };

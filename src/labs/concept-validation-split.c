@@ -7,6 +7,7 @@
 #include "sft-interval.h"
 #include "sft-lab.h"
 #include "sft-mixture.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 
 #define PROMPTS N_ ("Prompts")
@@ -389,4 +390,5 @@ const SftLab sft_lab_concept_validation_split = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_validation_split,
 };
