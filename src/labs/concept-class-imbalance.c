@@ -206,7 +206,8 @@ add_rates (SftFigure *figure, const Work *work)
   add_curve (panel, "fpr", sft_text (N_ ("FPR")), SFT_ROLE_SECONDARY, work, work_fpr);
   add_curve (panel, "precision", sft_text (N_ ("precision")), SFT_ROLE_TERTIARY, work, precision_at);
   sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, sft_text (N_ ("threshold %.3f"), work->threshold),
-                      SFT_ROLE_NEUTRAL);
+                      SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "threshold" };
 }
 
 static void
@@ -222,7 +223,8 @@ add_cost (SftFigure *figure, const Work *work)
   mark = sft_panel_add_mark (panel, SFT_MARK_POINT, work->chosen, cost_at (work, work->chosen),
                              sft_text (N_ ("chosen %.3f"), work->chosen), SFT_ROLE_TERTIARY);
   mark->hollow = work->turned;
-  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL);
+  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL)->bind =
+      (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "threshold" };
 }
 
 static void

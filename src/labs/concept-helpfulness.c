@@ -190,9 +190,11 @@ add_best_of (SftFigure *figure, const Work *work)
       kl->y[i] = sft_best_of_kl (i + 1);
     }
   sft_panel_add_mark (left, SFT_MARK_POINT, work->best_of, sft_best_of_quantile (work->best_of),
-                      sft_text ("%.3f", sft_best_of_quantile (work->best_of)), SFT_ROLE_TERTIARY);
+                      sft_text ("%.3f", sft_best_of_quantile (work->best_of)), SFT_ROLE_TERTIARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "best_of" };
   sft_panel_add_mark (right, SFT_MARK_POINT, work->best_of, sft_best_of_kl (work->best_of),
-                      sft_text ("%.3f", sft_best_of_kl (work->best_of)), SFT_ROLE_SECONDARY);
+                      sft_text ("%.3f", sft_best_of_kl (work->best_of)), SFT_ROLE_SECONDARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "best_of" };
 }
 
 static SftFigure *

@@ -144,7 +144,8 @@ add_rates (SftFigure *figure, const Work *work)
           series[i]->y[k] = rates[i];
         }
     }
-  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->cap, 0, sft_text (N_ ("K %.0f"), work->cap), SFT_ROLE_NEUTRAL);
+  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->cap, 0, sft_text (N_ ("K %.0f"), work->cap), SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "cap" };
 }
 
 static SftSeries *

@@ -272,7 +272,8 @@ add_rates (SftFigure *figure, const Work *work)
       series->y[1] = work->high;
     }
   sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, sft_text (N_ ("threshold %.3f"), work->threshold),
-                      SFT_ROLE_NEUTRAL);
+                      SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "threshold" };
   if (!work->fitted)
     panel->note = sft_text (N_ ("no refusal examples, so nothing is fitted and nothing refused"));
 }

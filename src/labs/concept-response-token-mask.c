@@ -14,6 +14,8 @@
 #define CONVERSATION N_ ("Conversation")
 #define RULE N_ ("Rule")
 #define TOKENS N_ ("Tokens")
+/* How far a token is pulled, in roles for each point of the page. */
+#define ROLES_A_POINT 0.05
 #define EXAMPLE "user: Hello\nassistant: Hi there\nuser: Thanks\nassistant: You are welcome"
 
 static const SftDim dims[] = {
@@ -128,6 +130,7 @@ typedef struct
 {
   int n, prompt_tokens;
   const double *roles, *soft_mask;
+  double threshold;
   SftMaskRule rule;
   SftMaskFault fault;
   GPtrArray *tokens; /* of the conversation; NULL: the roles no longer are those of the text */
@@ -150,10 +153,9 @@ roles_match (const Work *work, const GPtrArray *tokens)
 static void
 work_init (Work *work, const SftValues *values)
 {
-  double threshold = sft_values_get (values, "threshold");
-
   work->roles = sft_values_cells (values, "token_roles", &work->n, NULL);
   work->soft_mask = sft_values_cells (values, "soft_mask", NULL, NULL);
+  work->threshold = sft_values_get (values, "threshold");
   work->prompt_tokens = (int)sft_values_get (values, "prompt_tokens");
   work->rule = (SftMaskRule)sft_values_get (values, "rule");
   work->fault = (SftMaskFault)sft_values_get (values, "fault");
@@ -164,7 +166,7 @@ work_init (Work *work, const SftValues *values)
     sft_mask_apply (rule, SFT_MASK_FAULT_NONE, work->roles, work->n, work->prompt_tokens, work->masks[rule]);
   sft_mask_apply (work->rule, work->fault, work->roles, work->n, work->prompt_tokens, work->trained);
   for (int i = 0; i < work->n; i++)
-    work->intended[i] = work->soft_mask[i] >= threshold;
+    work->intended[i] = work->soft_mask[i] >= work->threshold;
   work->agreement = sft_mask_agreement (work->trained, work->intended, work->n);
 }
 
@@ -185,15 +187,42 @@ add_strip (SftFigure *figure, const Work *work)
                                           sft_text (N_ ("Token position (from 0)")), SFT_NO_TEXT);
   SftHeatmap *map = sft_panel_add_heatmap (panel, "tokens", work->roles, 1, work->n, SFT_NO_TEXT);
 
-  panel->share = 0.4;
+  panel->share = 0.65;
   panel->y.bare = TRUE;
   sft_axis_add_name (&panel->y, sft_text (N_ ("token")), FALSE);
   map->hatched = g_memdup2 (work->trained, work->n);
+  map->hatched_name = sft_text (N_ ("carries loss"));
+  map->bind = (SftBinding){
+    .gesture = SFT_GESTURE_DRAG_Y, .param = "token_roles", .per_unit = ROLES_A_POINT, .by = SFT_BIND_COLUMNS
+  };
   for (int i = 0; i < SFT_N_TOKEN_ROLES; i++)
     sft_heatmap_add_category (map, sft_text_constant (role_labels[i]));
   for (int i = 0; i < work->n; i++)
     if (work->tokens != NULL)
       sft_heatmap_set_cell (map, 0, i, sft_text ("%s", ((SftChatToken *)g_ptr_array_index (work->tokens, i))->text));
+}
+
+/* What is meant: a bar for each token's soft mask, which can be pulled up and down, and the threshold across. */
+static void
+add_soft_mask (SftFigure *figure, const Work *work)
+{
+  SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("What is meant: soft mask and threshold")),
+                                          sft_text (N_ ("Token position (from 0)")), sft_text (N_ ("Soft mask")));
+  SftSeries *bars = sft_panel_add_series (panel, "soft mask", SFT_NO_TEXT, SFT_ROLE_PRIMARY, SFT_SHAPE_BARS, work->n);
+
+  panel->share = 0.65;
+  panel->x.whole = TRUE;
+  panel->y.low = 0;
+  panel->y.high = 1;
+  bars->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "soft_mask" };
+  for (int i = 0; i < work->n; i++)
+    {
+      bars->x[i] = i;
+      bars->y[i] = work->soft_mask[i];
+    }
+  sft_panel_add_mark (panel, SFT_MARK_HORIZONTAL, 0, work->threshold, sft_text (N_ ("threshold %.3f"), work->threshold),
+                      SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "threshold" };
 }
 
 static void
@@ -243,6 +272,7 @@ make_figure (const Work *work)
   figure->columns = 1;
   add_strip (figure, work);
   add_masks (figure, work);
+  add_soft_mask (figure, work);
   return figure;
 }
 

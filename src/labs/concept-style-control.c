@@ -198,9 +198,11 @@ add_rates (SftFigure *figure, const Work *work)
       controlled->y[i] = work->controlled;
     }
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->length_mean, work->raw, sft_text (N_ ("raw %.3f"), work->raw),
-                      SFT_ROLE_ERROR);
+                      SFT_ROLE_ERROR)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "length_mean" };
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->length_mean, work->controlled,
-                      sft_text (N_ ("controlled %.3f"), work->controlled), SFT_ROLE_PRIMARY);
+                      sft_text (N_ ("controlled %.3f"), work->controlled), SFT_ROLE_PRIMARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "length_mean" };
 }
 
 static void

@@ -212,6 +212,8 @@ add_table (SftFigure *figure, const Work *work)
   map->outlined = g_new0 (guint8, 4);
   panel->x.bare = panel->y.bare = TRUE;
   map->outlined[1] = 1; /* regressive: what sycophancy costs */
+  /* Ten points of the page are an answer; where counts are large, a hundred are the largest of them. */
+  map->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "table", .per_unit = MAX (0.1, map->high / 100) };
   for (int i = 0; i < 2; i++)
     {
       sft_axis_add_name (&panel->x, i == 0 ? sft_text (N_ ("correct")) : sft_text (N_ ("wrong")), FALSE);
@@ -236,6 +238,8 @@ make_figure (const Work *work)
   sft_panel_add_xy (panel, "agreement", sft_text (N_ ("agreement")), SFT_ROLE_PRIMARY, SFT_SHAPE_MARKED, work->round,
                     work->agreement, work->rounds + 1);
   add_feedback (panel, work);
+  sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->p0, SFT_NO_TEXT, SFT_ROLE_PRIMARY)->bind =
+      (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "p0" };
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->rounds, work->agreement[work->rounds],
                       sft_text ("%.3f", work->agreement[work->rounds]), SFT_ROLE_PRIMARY);
   add_table (figure, work);

@@ -254,6 +254,9 @@ add_capture (SftFigure *figure, const Work *work, const Captures *captures)
       simulated->x[r] = r;
       simulated->y[r] = captures->mean[r];
     }
+  sft_panel_add_mark (panel, SFT_MARK_POINT, captures->n, captures->mean[captures->n],
+                      sft_text ("%.3f", captures->mean[captures->n]), SFT_ROLE_TERTIARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "tasks" };
 }
 
 /* FLAN's ablation: mean of the held-out clusters over the clusters that were trained on. */

@@ -203,7 +203,8 @@ add_confidence (SftFigure *figure, const Work *work)
       accuracy->x[i] = loss->x[i];
       accuracy->y[i] = work->accuracy;
     }
-  sft_panel_add_mark (panel, SFT_MARK_POINT, work->margin, now, sft_text (N_ ("now %.4f"), now), SFT_ROLE_SECONDARY);
+  sft_panel_add_mark (panel, SFT_MARK_POINT, work->margin, now, sft_text (N_ ("now %.4f"), now), SFT_ROLE_SECONDARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "margin" };
 }
 
 static SftFigure *

@@ -232,7 +232,8 @@ add_leakage (SftFigure *figure, const Work *work)
       leakage->y[k - 1] = leak_probability (work, SPLIT_RANDOM, k);
     }
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->per_user, at, sft_text (N_ ("leak %.3f"), at),
-                      work->split == SPLIT_BY_USER ? SFT_ROLE_PRIMARY : SFT_ROLE_ERROR);
+                      work->split == SPLIT_BY_USER ? SFT_ROLE_PRIMARY : SFT_ROLE_ERROR)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "prompts_per_user" };
 }
 
 static void
@@ -260,7 +261,8 @@ add_widths (SftFigure *figure, const Work *work)
           series->y[k - 1] = interval_width (work, split, k);
         }
     }
-  sft_panel_add_mark (panel, SFT_MARK_POINT, work->per_user, at, sft_text ("%.3f", at), roles[work->split]);
+  sft_panel_add_mark (panel, SFT_MARK_POINT, work->per_user, at, sft_text ("%.3f", at), roles[work->split])->bind =
+      (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "prompts_per_user" };
 }
 
 static void
