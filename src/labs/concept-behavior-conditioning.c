@@ -6,6 +6,7 @@
 
 #include "sft-information.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define MAX_INSTRUCTIONS 8
@@ -190,4 +191,5 @@ const SftLab sft_lab_concept_behavior_conditioning = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_behavior_conditioning,
 };

@@ -6,6 +6,7 @@
 
 #include "sft-chat.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-template-panels.h"
 
 #define CONVERSATION N_ ("Conversation")
@@ -334,4 +335,5 @@ const SftLab sft_lab_concept_chat_templates = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_chat_templates,
 };

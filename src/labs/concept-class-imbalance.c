@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-rates.h"
 
@@ -205,7 +206,8 @@ add_rates (SftFigure *figure, const Work *work)
   add_curve (panel, "fpr", sft_text (N_ ("FPR")), SFT_ROLE_SECONDARY, work, work_fpr);
   add_curve (panel, "precision", sft_text (N_ ("precision")), SFT_ROLE_TERTIARY, work, precision_at);
   sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, sft_text (N_ ("threshold %.3f"), work->threshold),
-                      SFT_ROLE_NEUTRAL);
+                      SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "threshold" };
 }
 
 static void
@@ -221,7 +223,8 @@ add_cost (SftFigure *figure, const Work *work)
   mark = sft_panel_add_mark (panel, SFT_MARK_POINT, work->chosen, cost_at (work, work->chosen),
                              sft_text (N_ ("chosen %.3f"), work->chosen), SFT_ROLE_TERTIARY);
   mark->hollow = work->turned;
-  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL);
+  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL)->bind =
+      (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "threshold" };
 }
 
 static void
@@ -357,32 +360,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "rare",
-    N_ ("One in a thousand"),
-    N_ ("TPR, FPR and AUC do not move, but of a hundred blocks only one or two are right."),
-    SFT_SET ("prevalence=0.001"),
-    { "precision", SFT_LESS, 0.02 } },
-  { "balanced",
-    N_ ("Balanced test data"),
-    N_ ("Half of the prompts are harmful, as in many test sets: the same classifier now looks excellent."),
-    SFT_SET ("prevalence=0.5"),
-    { "precision", SFT_GREATER, 0.9 } },
-  { "costly-miss",
-    N_ ("A miss costs twenty"),
-    N_ ("When a harmful prompt let through costs twenty times as much, the best threshold moves down to about one "
-        "half."),
-    SFT_SET ("cost_ratio=20"),
-    { "optimal_threshold", SFT_LESS, 0.5 } },
-  { "ratio-upside-down",
-    N_ ("The ratio upside down"),
-    N_ ("With the cost ratio turned over the chosen threshold moves up instead of down, and costs five times as "
-        "much as the best one."),
-    SFT_SET ("cost_ratio=20", "turn_cost_ratio_over=true"),
-    { "minimum_cost", SFT_GREATER, 0.6 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_class_imbalance = {
   .id = "class-imbalance",
   .demo = 19,
@@ -397,5 +374,5 @@ const SftLab sft_lab_concept_class_imbalance = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_class_imbalance,
 };

@@ -6,6 +6,7 @@
 
 #include "sft-lab.h"
 #include "sft-padding.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 
 #define EXAMPLES N_ ("Examples")
@@ -389,4 +390,5 @@ const SftLab sft_lab_concept_demonstration_dataset = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_demonstration_dataset,
 };

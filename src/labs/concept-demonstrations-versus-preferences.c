@@ -7,6 +7,7 @@
 #include "sft-descent.h"
 #include "sft-information.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define ANSWERS N_ ("The two answers")
@@ -392,4 +393,5 @@ const SftLab sft_lab_concept_demonstrations_versus_preferences = {
   .readouts = readouts,
   .cost = cost,
   .compute = compute,
+  .presets = sft_presets_concept_demonstrations_versus_preferences,
 };

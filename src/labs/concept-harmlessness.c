@@ -6,6 +6,7 @@
 
 #include "sft-lab.h"
 #include "sft-logistic.h"
+#include "sft-preset-private.h"
 
 #define DATA_GROUP N_ ("Training data")
 #define TRAINING N_ ("Training")
@@ -371,4 +372,5 @@ const SftLab sft_lab_concept_harmlessness = {
   .readouts = readouts,
   .cost = cost,
   .compute = compute,
+  .presets = sft_presets_concept_harmlessness,
 };

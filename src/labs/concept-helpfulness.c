@@ -6,6 +6,7 @@
 
 #include "sft-interval.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-quadrature.h"
 #include "sft-softmax.h"
 
@@ -189,9 +190,11 @@ add_best_of (SftFigure *figure, const Work *work)
       kl->y[i] = sft_best_of_kl (i + 1);
     }
   sft_panel_add_mark (left, SFT_MARK_POINT, work->best_of, sft_best_of_quantile (work->best_of),
-                      sft_text ("%.3f", sft_best_of_quantile (work->best_of)), SFT_ROLE_TERTIARY);
+                      sft_text ("%.3f", sft_best_of_quantile (work->best_of)), SFT_ROLE_TERTIARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "best_of" };
   sft_panel_add_mark (right, SFT_MARK_POINT, work->best_of, sft_best_of_kl (work->best_of),
-                      sft_text ("%.3f", sft_best_of_kl (work->best_of)), SFT_ROLE_SECONDARY);
+                      sft_text ("%.3f", sft_best_of_kl (work->best_of)), SFT_ROLE_SECONDARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "best_of" };
 }
 
 static SftFigure *
@@ -319,4 +322,5 @@ const SftLab sft_lab_concept_helpfulness = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_helpfulness,
 };

@@ -7,6 +7,7 @@
 
 #include "sft-calibration.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-softmax.h"
 
@@ -226,6 +227,9 @@ add_reliability (SftFigure *figure, const Work *work)
         curve->x[curve->n] = work->bins[b].confidence;
         curve->y[curve->n++] = work->bins[b].accuracy;
       }
+  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->target, 0, sft_text (N_ ("answers above %.2f"), work->target),
+                      SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "abstain_target" };
   curve->source = SFT_SOURCE_SYNTHETIC;
 }
 
@@ -369,4 +373,5 @@ const SftLab sft_lab_concept_honesty = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_honesty,
 };

@@ -7,6 +7,7 @@
 #include "sft-curves.h"
 #include "sft-information.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define POINTS 201
@@ -152,6 +153,7 @@ make_figure (const Work *work)
   SftSeries *loss =
       sft_panel_add_series (panel, "pretraining cross-entropy", sft_text (N_ ("cross-entropy on the corpus")),
                             SFT_ROLE_SECONDARY, SFT_SHAPE_CURVE, POINTS);
+  const SftBinding drag = { .gesture = SFT_GESTURE_DRAG_X, .param = "sft_time" };
   SftMark *mark;
 
   panel->y.low = 0;
@@ -169,11 +171,17 @@ make_figure (const Work *work)
   mark = sft_panel_add_mark (panel, SFT_MARK_HORIZONTAL, 0, work->entropy, sft_text (N_ ("H(q) %.3f"), work->entropy),
                              SFT_ROLE_NEUTRAL);
   mark->line = SFT_LINE_DOTTED;
-  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->time, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL);
+  mark = sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->share, sft_text (N_ ("corpus %.3f"), work->share),
+                             SFT_ROLE_PRIMARY);
+  mark->hollow = TRUE;
+  mark->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "answer_share" };
+  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->time, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL)->bind = drag;
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->time, work->p, sft_text (N_ ("answers %.3f"), work->p),
-                      SFT_ROLE_PRIMARY);
+                      SFT_ROLE_PRIMARY)
+      ->bind = drag;
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->time, work->cross_entropy,
-                      sft_text (N_ ("costs %.3f nats"), work->cross_entropy), SFT_ROLE_SECONDARY);
+                      sft_text (N_ ("costs %.3f nats"), work->cross_entropy), SFT_ROLE_SECONDARY)
+      ->bind = drag;
   return figure;
 }
 
@@ -241,4 +249,5 @@ const SftLab sft_lab_concept_instruction_alignment = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_instruction_alignment,
 };

@@ -6,6 +6,7 @@
 
 #include "sft-lab.h"
 #include "sft-mixture.h"
+#include "sft-preset-private.h"
 
 #define MIXTURE N_ ("Mixture")
 #define MAX_TASKS 12
@@ -143,7 +144,8 @@ add_rates (SftFigure *figure, const Work *work)
           series[i]->y[k] = rates[i];
         }
     }
-  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->cap, 0, sft_text (N_ ("K %.0f"), work->cap), SFT_ROLE_NEUTRAL);
+  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->cap, 0, sft_text (N_ ("K %.0f"), work->cap), SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "cap" };
 }
 
 static SftSeries *
@@ -299,4 +301,5 @@ const SftLab sft_lab_concept_instruction_mixtures = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_instruction_mixtures,
 };

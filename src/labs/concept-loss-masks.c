@@ -7,6 +7,7 @@
 #include "sft-descent.h"
 #include "sft-information.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define VOCABULARY 8
@@ -393,4 +394,5 @@ const SftLab sft_lab_concept_loss_masks = {
   .readouts = readouts,
   .cost = cost,
   .compute = compute,
+  .presets = sft_presets_concept_loss_masks,
 };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 
 #define CONVERSATION N_ ("Conversation")
 #define TRAINING N_ ("Training")
@@ -235,7 +236,8 @@ add_cost (SftFigure *figure, const Work *work)
       once->y[t - 1] = t * (double)(work->user + work->reply);
       unrolled->y[t - 1] = t * (t + 1) / 2.0 * (work->user + work->reply);
     }
-  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->turns, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL);
+  sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->turns, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL)->bind =
+      (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "turns" };
 }
 
 static void
@@ -258,7 +260,8 @@ add_success (SftFigure *figure, const Work *work)
       series->x[t - 1] = t;
       series->y[t - 1] = pow (work->success, t);
     }
-  sft_panel_add_mark (panel, SFT_MARK_POINT, work->turns, here, sft_text (N_ ("here %.3f"), here), SFT_ROLE_TERTIARY);
+  sft_panel_add_mark (panel, SFT_MARK_POINT, work->turns, here, sft_text (N_ ("here %.3f"), here), SFT_ROLE_TERTIARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "turns" };
 }
 
 static SftFigure *
@@ -347,4 +350,5 @@ const SftLab sft_lab_concept_multi_turn = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_multi_turn,
 };

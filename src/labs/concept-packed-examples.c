@@ -5,13 +5,14 @@
 #include <math.h>
 
 #include "sft-lab.h"
+#include "sft-pack-panels.h"
 #include "sft-packing.h"
+#include "sft-preset-private.h"
 
 #define DOCUMENTS N_ ("Documents")
 #define PACKING N_ ("Packing")
 #define ATTENTION N_ ("Attention")
 #define MAX_DOCUMENTS 32
-#define MAX_CAPACITY 64
 #define MAX_LENGTH 128
 
 static const SftDim dims[] = {
@@ -45,7 +46,7 @@ static const SftParam params[] = {
     .unit = N_ ("tokens"),
     .kind = SFT_INTEGER,
     .minimum = 2,
-    .maximum = MAX_CAPACITY,
+    .maximum = SFT_PACK_MAX_CAPACITY,
     .step = 1,
     .initial = "8" },
   { .id = "lengths",
@@ -183,93 +184,16 @@ add_packs (SftFigure *figure, const Work *work)
     map->outlined[work->pack * work->capacity + j] = j < work->size;
 }
 
-/* Where each document's tokens begin when all are numbered from 1, as a tokenizer's stand-in. */
-static void
-first_ids (const Work *work, int *first)
-{
-  int id = 1;
-
-  for (int i = 0; i < work->n; i++)
-    {
-      first[i] = id;
-      id += work->lengths[i];
-    }
-}
-
-/* A row of numbers under the places of a pack. */
-static SftHeatmap *
-add_strip (SftFigure *figure, SftText title, SftText row, const char *name, const double *values, int n, double high)
-{
-  SftPanel *panel = sft_figure_add_panel (figure, title, sft_text (N_ ("Place (from 0)")), SFT_NO_TEXT);
-  SftHeatmap *map = sft_panel_add_heatmap (panel, name, values, 1, n, SFT_NO_TEXT);
-
-  panel->share = 0.4;
-  panel->y.bare = TRUE;
-  sft_axis_add_name (&panel->y, row, FALSE);
-  map->digits = 0;
-  map->low = 0;
-  map->high = high;
-  return map;
-}
-
-/* Position ids and labels of the pack shown. A token at position 0 has no predecessor in its document, so its label is
- * -100, as TRL's padding-free collator sets it. */
-static void
-add_strips (SftFigure *figure, const Work *work)
-{
-  g_autofree int *positions = g_new (int, work->size);
-  g_autofree int *first = g_new (int, work->n);
-  g_autofree double *position_ids = g_new (double, work->size);
-  g_autofree double *labels = g_new (double, work->size);
-  const GArray *segments = g_ptr_array_index (work->packing->packs, work->pack);
-  SftHeatmap *map;
-  int at = 0;
-
-  sft_packing_positions (work->packing, work->pack, work->reset, NULL, positions);
-  first_ids (work, first);
-  for (guint i = 0; i < segments->len; i++)
-    for (int j = 0; j < g_array_index (segments, SftSegment, i).length; j++, at++)
-      {
-        SftSegment segment = g_array_index (segments, SftSegment, i);
-
-        position_ids[at] = positions[at];
-        labels[at] = positions[at] == 0 ? -100 : first[segment.document] + segment.start + j;
-      }
-
-  add_strip (figure, sft_text (N_ ("Position ids of pack %u"), work->pack), sft_text (N_ ("position")), "position ids",
-             position_ids, work->size, MAX_CAPACITY);
-  map = add_strip (figure, sft_text (N_ ("Labels of pack %u"), work->pack), sft_text (N_ ("label")), "labels", labels,
-                   work->size, MAX (work->total, 1));
-  map->hatched = g_new0 (guint8, work->size);
-  for (int i = 0; i < work->size; i++)
-    map->hatched[i] = labels[i] == -100;
-}
-
-static void
-add_attention (SftFigure *figure, const Work *work)
-{
-  g_autofree double *weights = g_new (double, work->size * work->size);
-  g_autofree int *documents = g_new (int, work->size);
-  SftPanel *panel =
-      sft_figure_add_panel (figure, sft_text (N_ ("Attention; hatched: another document")),
-                            sft_text (N_ ("Key (place, from 0)")), sft_text (N_ ("Query (place, from 0)")));
-  SftHeatmap *map;
-
-  sft_packing_attention (work->packing, work->pack, work->block, work->reset, work->slope, weights);
-  sft_packing_positions (work->packing, work->pack, TRUE, documents, NULL);
-  map = sft_panel_add_heatmap (panel, "attention", weights, work->size, work->size, sft_text (N_ ("weight")));
-  map->low = 0;
-  map->high = 1;
-  map->digits = 2;
-  map->hatched = g_new0 (guint8, work->size * work->size);
-  for (int q = 0; q < work->size; q++)
-    for (int k = 0; k < q; k++)
-      map->hatched[q * work->size + k] = documents[q] != documents[k] && weights[q * work->size + k] > 0;
-}
-
 static SftFigure *
 make_figure (const Work *work)
 {
+  const SftPackView view = { .packing = work->packing,
+                             .pack = work->pack,
+                             .lengths = work->lengths,
+                             .n = work->n,
+                             .block = work->block,
+                             .reset = work->reset,
+                             .slope = work->slope };
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Packed examples")),
       sft_text (N_ ("%d documents fill %u packs of %d tokens, %.1f %% of their places; a token gives %.1f %% of its "
@@ -280,8 +204,8 @@ make_figure (const Work *work)
 
   figure->columns = 2;
   add_packs (figure, work);
-  add_attention (figure, work);
-  add_strips (figure, work);
+  sft_figure_add_attention (figure, &view);
+  sft_figure_add_strips (figure, &view);
   return figure;
 }
 
@@ -395,30 +319,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "leak",
-    N_ ("Attention leaks"),
-    N_ ("Without the block mask tokens look into the documents before them: the cells outside the blocks fill."),
-    SFT_SET ("block_mask=false"),
-    { "leakage", SFT_GREATER, 0.1 } },
-  { "in-order",
-    N_ ("Packed in order"),
-    N_ ("Documents taken as they come need one pack more than the bound, and a fifth of all places is padding."),
-    SFT_SET ("packer=sequential"),
-    { "utilization", SFT_LESS, 0.85 } },
-  { "wrapped",
-    N_ ("Cut at the seam"),
-    N_ ("Every pack is full, and the price is documents that are cut in two and lose what came before."),
-    SFT_SET ("packer=wrapped"),
-    { "documents_cut", SFT_AT_LEAST, 1 } },
-  { "too-short",
-    N_ ("Packs too short"),
-    N_ ("A pack of four tokens is shorter than three of the documents, and what does not fit is dropped."),
-    SFT_SET ("capacity=4"),
-    { "dropped_tokens", SFT_GREATER, 0 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_packed_examples = {
   .id = "packed-examples",
   .demo = 17,
@@ -435,5 +335,5 @@ const SftLab sft_lab_concept_packed_examples = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_packed_examples,
 };

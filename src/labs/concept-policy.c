@@ -7,6 +7,7 @@
 #include "sft-descent.h"
 #include "sft-information.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-softmax.h"
 
@@ -360,4 +361,5 @@ const SftLab sft_lab_concept_policy = {
   .readouts = readouts,
   .cost = cost,
   .compute = compute,
+  .presets = sft_presets_concept_policy,
 };

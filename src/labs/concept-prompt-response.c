@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-truncation.h"
 
 #define EXAMPLE N_ ("Example")
@@ -362,4 +363,5 @@ const SftLab sft_lab_concept_prompt_response = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_prompt_response,
 };

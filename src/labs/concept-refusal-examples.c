@@ -8,6 +8,7 @@
 #include "sft-interval.h"
 #include "sft-lab.h"
 #include "sft-logistic.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-softmax.h"
 
@@ -271,7 +272,8 @@ add_rates (SftFigure *figure, const Work *work)
       series->y[1] = work->high;
     }
   sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->threshold, 0, sft_text (N_ ("threshold %.3f"), work->threshold),
-                      SFT_ROLE_NEUTRAL);
+                      SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "threshold" };
   if (!work->fitted)
     panel->note = sft_text (N_ ("no refusal examples, so nothing is fitted and nothing refused"));
 }
@@ -390,4 +392,5 @@ const SftLab sft_lab_concept_refusal_examples = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_refusal_examples,
 };

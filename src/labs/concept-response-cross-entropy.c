@@ -6,6 +6,7 @@
 
 #include "sft-lab.h"
 #include "sft-normalizer.h"
+#include "sft-preset-private.h"
 
 #define BATCH N_ ("Batch")
 #define LOSS_GROUP N_ ("Loss")
@@ -224,31 +225,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "one-batch",
-    N_ ("No accumulation"),
-    N_ ("With one micro-batch the two means are the same, and every token weighs 1."),
-    SFT_SET ("gradient_accumulation=1"),
-    { "micro_minus_token", SFT_EQUAL, 0 } },
-  { "mean-of-means",
-    N_ ("A mean of means"),
-    N_ ("Ten tokens weigh as much as a hundred: each token of the short example counts ten times as much as one of "
-        "the long example."),
-    SFT_SET ("normalizer=micro_batch_mean"),
-    { "loss", SFT_GREATER, 1.4 } },
-  { "diluted",
-    N_ ("Prompts that dilute"),
-    N_ ("Prompt tokens of weight 0.1 are counted in full, so the loss looks lower than the weighted mean."),
-    SFT_SET ("normalizer=non_zero_count", "prompt_weight=0.1"),
-    { "loss", SFT_LESS, 1.05 } },
-  { "empty-reply",
-    N_ ("An example without a reply"),
-    N_ ("One example has nothing to divide by, and the mean over examples has no value; the token mean has one."),
-    SFT_SET ("normalizer=example_mean", "example_lengths=0,100"),
-    { "loss", SFT_UNDEFINED, 0 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_response_cross_entropy = {
   .id = "response-cross-entropy",
   .demo = 16,
@@ -262,5 +238,5 @@ const SftLab sft_lab_concept_response_cross_entropy = {
   .spec = { params, dims, validate },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_response_cross_entropy,
 };

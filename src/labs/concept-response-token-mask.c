@@ -6,18 +6,21 @@
 #include <string.h>
 
 #include "sft-chat.h"
+#include "sft-conversation.h"
 #include "sft-lab.h"
 #include "sft-mask.h"
+#include "sft-preset-private.h"
 
 #define CONVERSATION N_ ("Conversation")
 #define RULE N_ ("Rule")
 #define TOKENS N_ ("Tokens")
-#define MAX_TOKENS 64
+/* How far a token is pulled, in roles for each point of the page. */
+#define ROLES_A_POINT 0.05
 #define EXAMPLE "user: Hello\nassistant: Hi there\nuser: Thanks\nassistant: You are welcome"
 
 static const SftDim dims[] = {
-  { "tokens", N_ ("Tokens"), N_ ("How many tokens the conversation has; a new text sets it."), 1, MAX_TOKENS, NULL,
-    NULL },
+  { "tokens", N_ ("Tokens"), N_ ("How many tokens the conversation has; a new text sets it."), 1,
+    SFT_CONVERSATION_MAX_TOKENS, NULL, NULL },
   { NULL },
 };
 
@@ -38,8 +41,6 @@ static const SftChoice faults[] = {
   { NULL },
 };
 
-static gboolean follow_conversation (const SftValues *base, const char *text, SftEdit *edit, GError **error);
-
 static const SftParam params[] = {
   { .id = "conversation",
     .label = N_ ("Conversation"),
@@ -49,7 +50,7 @@ static const SftParam params[] = {
     .kind = SFT_TEXT,
     .maximum = 4000,
     .initial = EXAMPLE,
-    .follow = follow_conversation },
+    .follow = sft_conversation_follow },
   { .id = "rule",
     .label = N_ ("Rule"),
     .group = RULE,
@@ -81,7 +82,7 @@ static const SftParam params[] = {
     .unit = N_ ("tokens"),
     .kind = SFT_INTEGER,
     .minimum = 0,
-    .maximum = MAX_TOKENS,
+    .maximum = SFT_CONVERSATION_MAX_TOKENS,
     .step = 1,
     .initial = "3" },
   { .id = "token_roles",
@@ -125,115 +126,16 @@ static const SftReadoutSpec readouts[] = {
   { NULL },
 };
 
-/* ---- the conversation sets the tokens ---- */
-
-static gboolean
-same_token (const GPtrArray *a, guint i, const GPtrArray *b, guint j)
-{
-  const SftChatToken *x = g_ptr_array_index (a, i), *y = g_ptr_array_index (b, j);
-
-  return x->role == y->role && g_str_equal (x->text, y->text);
-}
-
-static GPtrArray *
-tokenize (const char *text, GError **error)
-{
-  g_autoptr (GPtrArray) messages = sft_chat_parse (text, error);
-
-  return messages != NULL ? sft_chat_tokenize (messages) : NULL;
-}
-
-static double
-rule_value (const GPtrArray *tokens, guint i)
-{
-  SftTokenRole role = ((const SftChatToken *)g_ptr_array_index (tokens, i))->role;
-
-  return role == SFT_TOKEN_ASSISTANT || role == SFT_TOKEN_ASSISTANT_END;
-}
-
-/* What the learner set by hand stays on the tokens at both ends that did not change; the rest takes the rule's value.
- */
-static void
-keep_overrides (const SftValues *base, const GPtrArray *tokens, double *soft_mask)
-{
-  g_autoptr (GPtrArray) before = tokenize (sft_values_text (base, "conversation"), NULL);
-  const double *old = sft_values_cells (base, "soft_mask", NULL, NULL);
-  guint leading = 0, trailing = 0, least;
-
-  if (before == NULL || (int)before->len != sft_values_dim (base, "tokens"))
-    return;
-  least = MIN (before->len, tokens->len);
-  while (leading < least && same_token (before, leading, tokens, leading))
-    leading++;
-  while (trailing < least - leading
-         && same_token (before, before->len - 1 - trailing, tokens, tokens->len - 1 - trailing))
-    trailing++;
-  for (guint i = 0; i < leading; i++)
-    soft_mask[i] = old[i];
-  for (guint i = 1; i <= trailing; i++)
-    soft_mask[tokens->len - i] = old[before->len - i];
-}
-
-static gboolean
-give_list (SftEdit *edit, const char *id, const double *values, guint n, GError **error)
-{
-  GString *text = g_string_new (NULL);
-  gboolean ok;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *number = sft_number_to_string (values[i]);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", number);
-    }
-  ok = sft_edit_set_text (edit, id, text->str, error);
-  g_string_free (text, TRUE);
-  return ok;
-}
-
-static gboolean
-follow_conversation (const SftValues *base, const char *text, SftEdit *edit, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GPtrArray) tokens = tokenize (text, &local);
-  double roles[MAX_TOKENS], soft_mask[MAX_TOKENS];
-  int prompt = 0;
-
-  if (tokens == NULL)
-    {
-      sft_param_error_set (error, SFT_PARAM_ERROR_SYNTAX, "conversation", -1, -1, "conversation: %s", local->message);
-      return FALSE;
-    }
-  if (tokens->len > MAX_TOKENS)
-    {
-      sft_param_error_set (error, SFT_PARAM_ERROR_RANGE, "conversation", -1, -1,
-                           "conversation: it has %u tokens; accepted: at most %d", tokens->len, MAX_TOKENS);
-      return FALSE;
-    }
-  for (guint i = 0; i < tokens->len; i++)
-    {
-      roles[i] = ((const SftChatToken *)g_ptr_array_index (tokens, i))->role;
-      soft_mask[i] = rule_value (tokens, i);
-    }
-  while (prompt < (int)tokens->len && soft_mask[prompt] == 0)
-    prompt++;
-  keep_overrides (base, tokens, soft_mask);
-  return give_list (edit, "token_roles", roles, tokens->len, error)
-         && give_list (edit, "soft_mask", soft_mask, tokens->len, error)
-         && sft_edit_set (edit, "prompt_tokens", 0, 0, prompt, error);
-}
-
-/* ---- the computation ---- */
-
 typedef struct
 {
   int n, prompt_tokens;
   const double *roles, *soft_mask;
+  double threshold;
   SftMaskRule rule;
   SftMaskFault fault;
-  GPtrArray *tokens;                          /* of the conversation; NULL: the roles no longer are those of the text */
-  guint8 masks[SFT_N_MASK_RULES][MAX_TOKENS]; /* without fault */
-  guint8 trained[MAX_TOKENS], intended[MAX_TOKENS];
+  GPtrArray *tokens; /* of the conversation; NULL: the roles no longer are those of the text */
+  guint8 masks[SFT_N_MASK_RULES][SFT_CONVERSATION_MAX_TOKENS]; /* without fault */
+  guint8 trained[SFT_CONVERSATION_MAX_TOKENS], intended[SFT_CONVERSATION_MAX_TOKENS];
   SftMaskAgreement agreement;
 } Work;
 
@@ -251,21 +153,20 @@ roles_match (const Work *work, const GPtrArray *tokens)
 static void
 work_init (Work *work, const SftValues *values)
 {
-  double threshold = sft_values_get (values, "threshold");
-
   work->roles = sft_values_cells (values, "token_roles", &work->n, NULL);
   work->soft_mask = sft_values_cells (values, "soft_mask", NULL, NULL);
+  work->threshold = sft_values_get (values, "threshold");
   work->prompt_tokens = (int)sft_values_get (values, "prompt_tokens");
   work->rule = (SftMaskRule)sft_values_get (values, "rule");
   work->fault = (SftMaskFault)sft_values_get (values, "fault");
-  work->tokens = tokenize (sft_values_text (values, "conversation"), NULL);
+  work->tokens = sft_conversation_tokens (sft_values_text (values, "conversation"), NULL);
   if (work->tokens != NULL && !roles_match (work, work->tokens))
     g_clear_pointer (&work->tokens, g_ptr_array_unref);
   for (int rule = 0; rule < SFT_N_MASK_RULES; rule++)
     sft_mask_apply (rule, SFT_MASK_FAULT_NONE, work->roles, work->n, work->prompt_tokens, work->masks[rule]);
   sft_mask_apply (work->rule, work->fault, work->roles, work->n, work->prompt_tokens, work->trained);
   for (int i = 0; i < work->n; i++)
-    work->intended[i] = work->soft_mask[i] >= threshold;
+    work->intended[i] = work->soft_mask[i] >= work->threshold;
   work->agreement = sft_mask_agreement (work->trained, work->intended, work->n);
 }
 
@@ -286,15 +187,42 @@ add_strip (SftFigure *figure, const Work *work)
                                           sft_text (N_ ("Token position (from 0)")), SFT_NO_TEXT);
   SftHeatmap *map = sft_panel_add_heatmap (panel, "tokens", work->roles, 1, work->n, SFT_NO_TEXT);
 
-  panel->share = 0.4;
+  panel->share = 0.65;
   panel->y.bare = TRUE;
   sft_axis_add_name (&panel->y, sft_text (N_ ("token")), FALSE);
   map->hatched = g_memdup2 (work->trained, work->n);
+  map->hatched_name = sft_text (N_ ("carries loss"));
+  map->bind = (SftBinding){
+    .gesture = SFT_GESTURE_DRAG_Y, .param = "token_roles", .per_unit = ROLES_A_POINT, .by = SFT_BIND_COLUMNS
+  };
   for (int i = 0; i < SFT_N_TOKEN_ROLES; i++)
     sft_heatmap_add_category (map, sft_text_constant (role_labels[i]));
   for (int i = 0; i < work->n; i++)
     if (work->tokens != NULL)
       sft_heatmap_set_cell (map, 0, i, sft_text ("%s", ((SftChatToken *)g_ptr_array_index (work->tokens, i))->text));
+}
+
+/* What is meant: a bar for each token's soft mask, which can be pulled up and down, and the threshold across. */
+static void
+add_soft_mask (SftFigure *figure, const Work *work)
+{
+  SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("What is meant: soft mask and threshold")),
+                                          sft_text (N_ ("Token position (from 0)")), sft_text (N_ ("Soft mask")));
+  SftSeries *bars = sft_panel_add_series (panel, "soft mask", SFT_NO_TEXT, SFT_ROLE_PRIMARY, SFT_SHAPE_BARS, work->n);
+
+  panel->share = 0.65;
+  panel->x.whole = TRUE;
+  panel->y.low = 0;
+  panel->y.high = 1;
+  bars->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "soft_mask" };
+  for (int i = 0; i < work->n; i++)
+    {
+      bars->x[i] = i;
+      bars->y[i] = work->soft_mask[i];
+    }
+  sft_panel_add_mark (panel, SFT_MARK_HORIZONTAL, 0, work->threshold, sft_text (N_ ("threshold %.3f"), work->threshold),
+                      SFT_ROLE_NEUTRAL)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "threshold" };
 }
 
 static void
@@ -344,6 +272,7 @@ make_figure (const Work *work)
   figure->columns = 1;
   add_strip (figure, work);
   add_masks (figure, work);
+  add_soft_mask (figure, work);
   return figure;
 }
 
@@ -373,7 +302,7 @@ add_checks (SftResult *result, const Work *work)
 {
   SftMaskAgreement rules_meet =
       sft_mask_agreement (work->masks[SFT_MASK_ASSISTANT_ONLY], work->masks[SFT_MASK_COMPLETION_ONLY], work->n);
-  int ids[MAX_TOKENS], labels[MAX_TOKENS], kept = 0;
+  int ids[SFT_CONVERSATION_MAX_TOKENS], labels[SFT_CONVERSATION_MAX_TOKENS], kept = 0;
 
   for (int i = 0; i < work->n; i++)
     ids[i] = i + 1;
@@ -420,31 +349,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "train-on-inputs",
-    N_ ("Train on inputs"),
-    N_ ("Recall stays at 1, but nearly half of what is trained was never meant to be: the user's words and the "
-        "headers."),
-    SFT_SET ("rule=train_on_inputs"),
-    { "precision", SFT_LESS, 0.6 } },
-  { "last-turn",
-    N_ ("The last turn only"),
-    N_ ("Everything trained was meant to be, yet the first reply of the conversation teaches nothing."),
-    SFT_SET ("rule=last_turn"),
-    { "recall", SFT_LESS, 0.6 } },
-  { "off-by-one",
-    N_ ("Off by one"),
-    N_ ("The mask slips by one: each reply loses its first token, and the token after its end is trained instead."),
-    SFT_SET ("fault=off_by_one"),
-    { "iou", SFT_LESS, 0.7 } },
-  { "all-zero",
-    N_ ("A mask of zeros"),
-    N_ ("Nothing carries loss: precision has no value, and the training run would go on without a word."),
-    SFT_SET ("fault=all_zero"),
-    { "precision", SFT_UNDEFINED, 0 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_response_token_mask = {
   .id = "response-token-mask",
   .demo = 9,
@@ -459,5 +363,5 @@ const SftLab sft_lab_concept_response_token_mask = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_response_token_mask,
 };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define DATA_GROUP N_ ("Training data")
@@ -296,25 +297,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "never-stops",
-    N_ ("The end masked out"),
-    N_ ("Without one end token in the loss the stop probability falls step by step, and replies run into the limit."),
-    SFT_SET ("train_on_eot=none", "steps=5000"),
-    { "expected_length", SFT_GREATER, 500 } },
-  { "last-only",
-    N_ ("Only the last turn ends"),
-    N_ ("One end token for four replies: the model learns to talk four times as long as its data."),
-    SFT_SET ("train_on_eot=last"),
-    { "expected_length", SFT_GREATER, 110 } },
-  { "too-few-steps",
-    N_ ("Stopped too soon"),
-    N_ ("After five steps the stop probability is still far above its best value, and replies are too short."),
-    SFT_SET ("steps=5"),
-    { "p_stop", SFT_GREATER, 0.045 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_role_tokens = {
   .id = "role-tokens",
   .demo = 13,
@@ -328,5 +310,5 @@ const SftLab sft_lab_concept_role_tokens = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_role_tokens,
 };

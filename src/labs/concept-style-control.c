@@ -6,6 +6,7 @@
 
 #include "sft-interval.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-quadrature.h"
 #include "sft-softmax.h"
 
@@ -197,9 +198,11 @@ add_rates (SftFigure *figure, const Work *work)
       controlled->y[i] = work->controlled;
     }
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->length_mean, work->raw, sft_text (N_ ("raw %.3f"), work->raw),
-                      SFT_ROLE_ERROR);
+                      SFT_ROLE_ERROR)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "length_mean" };
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->length_mean, work->controlled,
-                      sft_text (N_ ("controlled %.3f"), work->controlled), SFT_ROLE_PRIMARY);
+                      sft_text (N_ ("controlled %.3f"), work->controlled), SFT_ROLE_PRIMARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "length_mean" };
 }
 
 static void
@@ -307,4 +310,5 @@ const SftLab sft_lab_concept_style_control = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_style_control,
 };

@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 #define TABLE N_ ("Answers before and after a challenge")
@@ -211,6 +212,8 @@ add_table (SftFigure *figure, const Work *work)
   map->outlined = g_new0 (guint8, 4);
   panel->x.bare = panel->y.bare = TRUE;
   map->outlined[1] = 1; /* regressive: what sycophancy costs */
+  /* Ten points of the page are an answer; where counts are large, a hundred are the largest of them. */
+  map->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "table", .per_unit = MAX (0.1, map->high / 100) };
   for (int i = 0; i < 2; i++)
     {
       sft_axis_add_name (&panel->x, i == 0 ? sft_text (N_ ("correct")) : sft_text (N_ ("wrong")), FALSE);
@@ -235,6 +238,8 @@ make_figure (const Work *work)
   sft_panel_add_xy (panel, "agreement", sft_text (N_ ("agreement")), SFT_ROLE_PRIMARY, SFT_SHAPE_MARKED, work->round,
                     work->agreement, work->rounds + 1);
   add_feedback (panel, work);
+  sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->p0, SFT_NO_TEXT, SFT_ROLE_PRIMARY)->bind =
+      (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "p0" };
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->rounds, work->agreement[work->rounds],
                       sft_text ("%.3f", work->agreement[work->rounds]), SFT_ROLE_PRIMARY);
   add_table (figure, work);
@@ -304,32 +309,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "habit",
-    N_ ("A small gap becomes a habit"),
-    N_ ("Fifty rounds with the same small reward gap, and the model agrees with practically everything."),
-    SFT_SET ("rounds=50"),
-    { "agreement_final", SFT_GREATER, 0.999 } },
-  { "no-gap",
-    N_ ("No reward for agreeing"),
-    N_ ("Without a gap the curve stays flat, however many rounds are run."),
-    SFT_SET ("reward_gap=0"),
-    { "agreement_final", SFT_LESS, 0.31 } },
-  { "wrong-denominator",
-    N_ ("Counted over all answers"),
-    N_ ("Divided by all answers, the regressive rate looks half as large, and the change of accuracy no longer adds "
-        "up."),
-    SFT_SET ("count_over_all=true"),
-    { "regressive_rate", SFT_LESS, 0.16 } },
-  { "good-reason",
-    N_ ("A good reason to give in"),
-    N_ ("The user is right more often than the model is sure, so that changing the answer is rational and no "
-        "sycophancy."),
-    SFT_SET ("user_reliability=0.95"),
-    { "flip_rational", SFT_EQUAL, 1 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_sycophancy_risk = {
   .id = "sycophancy-risk",
   .demo = 25,
@@ -345,5 +324,5 @@ const SftLab sft_lab_concept_sycophancy_risk = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_sycophancy_risk,
 };

@@ -6,7 +6,9 @@
 
 #include "sft-lab.h"
 #include "sft-mixture.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
+#include "sft-span.h"
 
 #define MIXTURE N_ ("Mixture")
 #define HELD_OUT N_ ("Held-out task")
@@ -130,55 +132,13 @@ typedef struct
 
 static const char *const capture_params[] = { "seed", "draws", "tasks", "dimension", NULL };
 
-/* Householder's reflections turn the first rows into a triangle; what they turn the last row into, the held-out
- * direction, then has its part inside their span in front. Reflections lose no accuracy, however close the rows are. */
-static void
-reflect (double *rows, int n, int dimension)
-{
-  for (int j = 0; j < MIN (n, dimension); j++)
-    {
-      double *v = rows + (gsize)j * dimension, square = 0, half;
-
-      for (int i = j; i < dimension; i++)
-        square += v[i] * v[i];
-      v[j] += copysign (sqrt (square), v[j]);
-      half = fabs (v[j]) * sqrt (square); /* half of the reflecting vector's square */
-      for (int k = j + 1; k <= n && half > 0; k++)
-        {
-          double *row = rows + (gsize)k * dimension, product = 0;
-
-          for (int i = j; i < dimension; i++)
-            product += v[i] * row[i];
-          product /= half;
-          for (int i = j; i < dimension; i++)
-            row[i] -= product * v[i];
-        }
-    }
-}
-
-static void
-add_draw (Captures *captures, double *rows, int dimension)
-{
-  const double *held_out = rows + (gsize)captures->n * dimension;
-  double total = 0, inside = 0;
-
-  reflect (rows, captures->n, dimension);
-  for (int i = 0; i < dimension; i++)
-    total += held_out[i] * held_out[i];
-  for (int j = 1; j <= captures->n; j++)
-    {
-      if (j <= dimension)
-        inside += held_out[j - 1] * held_out[j - 1];
-      captures->mean[j] += j < dimension ? inside / total : 1;
-    }
-}
-
 static gpointer
 make_captures (const SftValues *values, GCancellable *cancellable, GError **error)
 {
   int dimension = (int)sft_values_get (values, "dimension"), draws = (int)sft_values_get (values, "draws");
   Captures *captures = g_atomic_rc_box_new0 (Captures);
   g_autofree double *rows = NULL;
+  double shares[MAX_DIRECTIONS + 1];
   SftRandom random;
 
   captures->n = (int)sft_values_get (values, "tasks");
@@ -193,21 +153,25 @@ make_captures (const SftValues *values, GCancellable *cancellable, GError **erro
         }
       for (int i = 0; i < (captures->n + 1) * dimension; i++)
         rows[i] = sft_random_gauss (&random);
-      add_draw (captures, rows, dimension);
+      sft_span_shares (rows, captures->n, dimension, shares);
+      for (int j = 1; j <= captures->n; j++)
+        captures->mean[j] += shares[j];
     }
   for (int j = 0; j <= captures->n; j++)
     captures->mean[j] /= draws;
   return captures;
 }
 
-/* In normal draws; eight multiplications are one. */
+/* In normal draws; so many multiplications of the reflections are as long as one. */
+#define MULTIPLICATIONS 128
+
 static double
 cost (const SftValues *values)
 {
   double rows = sft_values_get (values, "tasks"), dimension = sft_values_get (values, "dimension");
   double turned = MIN (rows, dimension);
 
-  return sft_values_get (values, "draws") * dimension * (rows + 1 + turned * turned / 8);
+  return sft_values_get (values, "draws") * dimension * (rows + 1 + turned * turned / MULTIPLICATIONS);
 }
 
 typedef struct
@@ -290,6 +254,9 @@ add_capture (SftFigure *figure, const Work *work, const Captures *captures)
       simulated->x[r] = r;
       simulated->y[r] = captures->mean[r];
     }
+  sft_panel_add_mark (panel, SFT_MARK_POINT, captures->n, captures->mean[captures->n],
+                      sft_text ("%.3f", captures->mean[captures->n]), SFT_ROLE_TERTIARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "tasks" };
 }
 
 /* FLAN's ablation: mean of the held-out clusters over the clusters that were trained on. */
@@ -397,4 +364,5 @@ const SftLab sft_lab_concept_task_diversity = {
   .readouts = readouts,
   .cost = cost,
   .compute = compute,
+  .presets = sft_presets_concept_task_diversity,
 };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-template.h"
 
 #define REPLY N_ ("Reply")
@@ -148,7 +149,8 @@ add_shares (SftFigure *figure, const Work *work)
         }
     }
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->reply, work->share, sft_text (N_ ("here %.3f"), work->share),
-                      roles[work->chosen]);
+                      roles[work->chosen])
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "reply_tokens" };
 }
 
 static void
@@ -174,11 +176,14 @@ add_loss (SftFigure *figure, const Work *work)
   mark = sft_panel_add_mark (panel, SFT_MARK_HORIZONTAL, 0, work->content_loss,
                              sft_text (N_ ("content %.2f"), work->content_loss), SFT_ROLE_NEUTRAL);
   mark->line = SFT_LINE_DOTTED;
+  mark->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "content_loss" };
   mark = sft_panel_add_mark (panel, SFT_MARK_HORIZONTAL, 0, work->template_loss,
                              sft_text (N_ ("template %.2f"), work->template_loss), SFT_ROLE_NEUTRAL);
   mark->line = SFT_LINE_DASHED;
+  mark->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "template_loss" };
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->reply, work->loss, sft_text (N_ ("here %.3f"), work->loss),
-                      SFT_ROLE_PRIMARY);
+                      SFT_ROLE_PRIMARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "reply_tokens" };
 }
 
 static SftFigure *
@@ -252,4 +257,5 @@ const SftLab sft_lab_concept_template_loss = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_template_loss,
 };

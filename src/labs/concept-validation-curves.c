@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 #include "sft-stopping.h"
 
@@ -202,7 +203,8 @@ add_confidence (SftFigure *figure, const Work *work)
       accuracy->x[i] = loss->x[i];
       accuracy->y[i] = work->accuracy;
     }
-  sft_panel_add_mark (panel, SFT_MARK_POINT, work->margin, now, sft_text (N_ ("now %.4f"), now), SFT_ROLE_SECONDARY);
+  sft_panel_add_mark (panel, SFT_MARK_POINT, work->margin, now, sft_text (N_ ("now %.4f"), now), SFT_ROLE_SECONDARY)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "margin" };
 }
 
 static SftFigure *
@@ -306,30 +308,6 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   return result;
 }
 
-static const SftPreset presets[] = {
-  { "last-checkpoint",
-    N_ ("The last checkpoint kept"),
-    N_ ("Patience runs for ten evaluations past the best one, and keeping the last checkpoint keeps all that damage."),
-    SFT_SET ("keep_last=true", "patience=10"),
-    { "kept_risk", SFT_GREATER, 0.24 } },
-  { "rare-evaluations",
-    N_ ("Looks too seldom"),
-    N_ ("The first look comes after the best step is over, so that even the best evaluated one is too late."),
-    SFT_SET ("eval_interval=40"),
-    { "best_evaluated_step", SFT_EQUAL, 40 } },
-  { "overconfident",
-    N_ ("Right as often, too sure"),
-    N_ ("On the right the accuracy does not move, yet the cross-entropy more than doubles: confidence alone did it."),
-    SFT_SET ("margin=6"),
-    { "cross_entropy", SFT_GREATER, 1.2 } },
-  { "noisy",
-    N_ ("More noise than signal"),
-    N_ ("With so much noise the best moment comes after four steps, and patience notices it far too late."),
-    SFT_SET ("noise=4"),
-    { "best_step", SFT_LESS, 5 } },
-  { NULL },
-};
-
 const SftLab sft_lab_concept_validation_curves = {
   .id = "validation-curves",
   .demo = 20,
@@ -344,5 +322,5 @@ const SftLab sft_lab_concept_validation_curves = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
-  .presets = presets,
+  .presets = sft_presets_concept_validation_curves,
 };

@@ -7,6 +7,7 @@
 #include "sft-interval.h"
 #include "sft-lab.h"
 #include "sft-mixture.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 
 #define PROMPTS N_ ("Prompts")
@@ -231,7 +232,8 @@ add_leakage (SftFigure *figure, const Work *work)
       leakage->y[k - 1] = leak_probability (work, SPLIT_RANDOM, k);
     }
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->per_user, at, sft_text (N_ ("leak %.3f"), at),
-                      work->split == SPLIT_BY_USER ? SFT_ROLE_PRIMARY : SFT_ROLE_ERROR);
+                      work->split == SPLIT_BY_USER ? SFT_ROLE_PRIMARY : SFT_ROLE_ERROR)
+      ->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "prompts_per_user" };
 }
 
 static void
@@ -259,7 +261,8 @@ add_widths (SftFigure *figure, const Work *work)
           series->y[k - 1] = interval_width (work, split, k);
         }
     }
-  sft_panel_add_mark (panel, SFT_MARK_POINT, work->per_user, at, sft_text ("%.3f", at), roles[work->split]);
+  sft_panel_add_mark (panel, SFT_MARK_POINT, work->per_user, at, sft_text ("%.3f", at), roles[work->split])->bind =
+      (SftBinding){ .gesture = SFT_GESTURE_DRAG_X, .param = "prompts_per_user" };
 }
 
 static void
@@ -389,4 +392,5 @@ const SftLab sft_lab_concept_validation_split = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_concept_validation_split,
 };

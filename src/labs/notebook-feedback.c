@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 
 #define SAFETY N_ ("Safety")
 #define HELPFULNESS N_ ("Helpfulness")
@@ -228,4 +229,5 @@ const SftLab sft_lab_notebook_feedback = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_notebook_feedback,
 };

@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-random.h"
 #include "sft-rates.h"
 
@@ -342,4 +343,5 @@ const SftLab sft_lab_notebook_guardrail = {
   .cost = cost,
   .costly = score_params,
   .compute = compute,
+  .presets = sft_presets_notebook_guardrail,
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 
 static const SftDim dims[] = {
   { "examples", N_ ("Examples"), N_ ("How many examples the batch has."), 1, 16, NULL, NULL },
@@ -140,4 +141,5 @@ const SftLab sft_lab_notebook_loss_mask = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_notebook_loss_mask,
 };

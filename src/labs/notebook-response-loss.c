@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 #include "sft-softmax.h"
 
 /* What a logit gains for each point that its cell is dragged up: from sure to impossible within a hand's breadth. */
@@ -287,4 +288,5 @@ const SftLab sft_lab_notebook_response_loss = {
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_notebook_response_loss,
 };

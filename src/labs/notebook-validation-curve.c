@@ -6,6 +6,7 @@
 
 #include "sft-curves.h"
 #include "sft-lab.h"
+#include "sft-preset-private.h"
 
 #define CURVES N_ ("Curves")
 #define OVERFIT N_ ("Overfitting")
@@ -271,4 +272,5 @@ const SftLab sft_lab_notebook_validation_curve = {
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,
+  .presets = sft_presets_notebook_validation_curve,
 };

@@ -4,7 +4,7 @@
 
 #include "sft-preset-private.h"
 
-static const SftPreset response_loss[] = {
+const SftPreset sft_presets_notebook_response_loss[] = {
   { "all-prompt",
     N_ ("All prompt, no response"),
     N_ ("With no response token left in the mask there is nothing to average: the masked loss is undefined, while the "
@@ -30,7 +30,7 @@ static const SftPreset response_loss[] = {
   { NULL },
 };
 
-static const SftPreset loss_mask[] = {
+const SftPreset sft_presets_notebook_loss_mask[] = {
   { "all-prompt",
     N_ ("All prompt, no response"),
     N_ ("An empty mask trains nothing at all; look at which check still passes and which does not."),
@@ -49,7 +49,7 @@ static const SftPreset loss_mask[] = {
   { NULL },
 };
 
-static const SftPreset validation_curve[] = {
+const SftPreset sft_presets_notebook_validation_curve[] = {
   { "overfitting",
     N_ ("Overfitting sets in"),
     N_ ("The validation loss now turns inside the run: the best step lies between the onset and the last step."),
@@ -74,7 +74,7 @@ static const SftPreset validation_curve[] = {
   { NULL },
 };
 
-static const SftPreset guardrail[] = {
+const SftPreset sft_presets_notebook_guardrail[] = {
   { "too-low",
     N_ ("Threshold too low"),
     N_ ("Nearly every harmful prompt is blocked, and more than half of the benign ones with them."),
@@ -99,7 +99,7 @@ static const SftPreset guardrail[] = {
   { NULL },
 };
 
-static const SftPreset feedback[] = {
+const SftPreset sft_presets_notebook_feedback[] = {
   { "refresh-that-costs",
     N_ ("A refresh that costs"),
     N_ ("Safety is as good as settled after a few rounds; from then on each further round only costs helpfulness."),
@@ -123,21 +123,3 @@ static const SftPreset feedback[] = {
     { "helpfulness_change", SFT_GREATER, -0.03 } },
   { NULL },
 };
-
-static const struct
-{
-  const char *lab;
-  const SftPreset *presets;
-} families[] = {
-  { "response-loss", response_loss }, { "loss-mask", loss_mask }, { "validation-curve", validation_curve },
-  { "guardrail", guardrail },         { "feedback", feedback },
-};
-
-const SftPreset *
-sft_notebook_presets (const char *lab)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
-    if (g_str_equal (families[i].lab, lab))
-      return families[i].presets;
-  return NULL;
-}

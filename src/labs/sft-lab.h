@@ -113,7 +113,7 @@ typedef struct
   /* Pure but for the memo (which may be NULL): any thread, no locale, no files, no Pango. NULL and an error only
    * when cancelled or when the values do not allow a computation. */
   SftResult *(*compute) (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GError **error);
-  /* Two to four, ended by a NULL id; NULL: those of the table of the notebook's families, if any. */
+  /* Two to four, ended by a NULL id; NULL: none. */
   const SftPreset *presets;
 } SftLab;
 

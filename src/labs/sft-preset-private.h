@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Presets that stand outside of their lab's file, in presets-notebook.c or by section in presets-SECTION.c. A lab may
+ * as well have them in its own. */
 #pragma once
 
 #include "sft-lab.h"
 
-/* The presets of a notebook family, ended by a NULL id; NULL: no such family. */
-const SftPreset *sft_notebook_presets (const char *lab);
+#define SFT_LAB(symbol) extern const SftPreset sft_presets_##symbol[];
+#include "sft-labs.def"
+#undef SFT_LAB

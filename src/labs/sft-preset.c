@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sft-preset-private.h"
+#include "sft-lab.h"
 
 #include <math.h>
 
@@ -9,7 +9,7 @@ const SftPreset *
 sft_lab_presets (const SftLab *lab)
 {
   g_return_val_if_fail (lab != NULL, NULL);
-  return lab->presets != NULL ? lab->presets : sft_notebook_presets (lab->id);
+  return lab->presets;
 }
 
 const SftPreset *

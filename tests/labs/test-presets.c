@@ -6,18 +6,6 @@
 
 #include "sft-lab.h"
 
-/* The views whose labs must have presets; others have them as they come. */
-static const int with_presets[] = { 9, 13, 16, 17, 19, 20, 25 };
-
-static gboolean
-must_have_presets (const SftDemo *demo, gboolean concept)
-{
-  for (gsize i = 0; concept && i < G_N_ELEMENTS (with_presets); i++)
-    if (with_presets[i] == demo->number)
-      return TRUE;
-  return !concept;
-}
-
 static const SftReadoutSpec *
 find_readout (const SftLab *lab, const char *id)
 {
@@ -80,9 +68,9 @@ static void
 check_view (const SftDemo *demo, gboolean concept)
 {
   const SftLab *lab = sft_demo_lab (demo, concept);
-  const SftPreset *presets = lab != NULL ? sft_lab_presets (lab) : NULL;
-  if (lab == NULL || (presets == NULL && !must_have_presets (demo, concept)))
-    return;
+  const SftPreset *presets;
+  g_assert_nonnull (lab);
+  presets = sft_lab_presets (lab);
   g_assert_nonnull (presets);
   g_autoptr (SftValues) defaults = sft_demo_defaults (demo, concept);
   g_autoptr (SftResult) untouched = compute (demo, concept, defaults);
