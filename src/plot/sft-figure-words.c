@@ -2,7 +2,7 @@
 /* A figure said in words, and as a table. */
 #include "config.h"
 
-#include "sft-figure.h"
+#include "sft-ghost.h"
 
 #include <math.h>
 #include <string.h>
@@ -135,12 +135,15 @@ append_sentence (GString *words, const char *text)
 char *
 sft_figure_describe (const SftFigure *figure, gboolean translated)
 {
+  g_autofree char *pinned = NULL;
   GString *words;
 
   g_return_val_if_fail (figure != NULL, NULL);
 
   words = g_string_new (NULL);
   append_sentence (words, sft_text_get (&figure->summary, translated));
+  pinned = sft_ghost_describe (figure, translated);
+  append_sentence (words, pinned);
   for (guint i = 0; i < figure->panels->len; i++)
     {
       const SftPanel *panel = g_ptr_array_index (figure->panels, i);

@@ -101,8 +101,53 @@ cell_text (const SftHeatmap *heatmap, gsize index, gboolean translated)
   return sft_number_format (value, DIGITS, FALSE, translated);
 }
 
+/* What was pinned, where it reads as something else. */
 static void
-cell_lines (GPtrArray *lines, const SftPanel *panel, const SftHit *hit, gboolean translated)
+add_was (GPtrArray *lines, const char *then, const char *now, gboolean translated)
+{
+  if (strcmp (then, now) != 0)
+    /* Translators: a value that was pinned, beside the one now */
+    g_ptr_array_add (lines, g_strdup_printf (tr (translated, N_ ("was %s")), then));
+}
+
+/* With as many digits as tell them apart. */
+static void
+add_was_number (GPtrArray *lines, double then, double now, gboolean translated)
+{
+  g_autofree char *was = NULL, *is = NULL;
+  int digits = DIGITS;
+
+  if (then == now)
+    return;
+  do
+    {
+      g_free (was);
+      g_free (is);
+      was = sft_number_format (then, digits, FALSE, translated);
+      is = sft_number_format (now, digits, FALSE, translated);
+      digits += 4;
+    }
+  while (strcmp (was, is) == 0 && digits <= 16);
+  add_was (lines, was, is, translated);
+}
+
+static void
+add_cell_was (GPtrArray *lines, const SftHeatmap *now, const SftHeatmap *then, gsize index, gboolean translated)
+{
+  g_autofree char *was = NULL, *is = NULL;
+
+  if (!sft_ghost_cell_changed (now, then, index))
+    return;
+  was = cell_text (then, index, translated);
+  is = cell_text (now, index, translated);
+  if (strcmp (was, is) != 0)
+    add_was (lines, was, is, translated);
+  else
+    add_was_number (lines, then->values[index], now->values[index], translated);
+}
+
+static void
+cell_lines (GPtrArray *lines, const SftPanel *panel, const SftPanel *ghost, const SftHit *hit, gboolean translated)
 {
   const SftHeatmap *heatmap = panel->heatmap;
   gsize index = (gsize)hit->row * (gsize)heatmap->columns + (gsize)hit->column;
@@ -114,6 +159,8 @@ cell_lines (GPtrArray *lines, const SftPanel *panel, const SftHit *hit, gboolean
   g_ptr_array_add (lines, g_strdup_printf ("%s %s%s%s", name, text, unit != NULL ? " " : "", unit != NULL ? unit : ""));
   g_ptr_array_add (lines, coordinate (&panel->y, hit->row, translated));
   g_ptr_array_add (lines, coordinate (&panel->x, hit->column, translated));
+  if (ghost != NULL)
+    add_cell_was (lines, heatmap, ghost->heatmap, index, translated);
   if (kind != NULL && strcmp (kind, text) != 0)
     g_ptr_array_add (lines, g_strdup (kind));
   add_flag (lines, heatmap->outlined, index, &heatmap->outlined_name, translated);
@@ -121,21 +168,26 @@ cell_lines (GPtrArray *lines, const SftPanel *panel, const SftHit *hit, gboolean
 }
 
 static void
-point_lines (GPtrArray *lines, const SftPanel *panel, const SftHit *hit, gboolean translated)
+point_lines (GPtrArray *lines, const SftPanel *panel, const SftPanel *ghost, const SftHit *hit, gboolean translated)
 {
   const SftSeries *series = g_ptr_array_index (panel->series, (guint)hit->item);
+  double then;
 
   g_ptr_array_add (lines, g_strdup (sft_text_is_empty (&series->legend) ? series->name
                                                                         : sft_text_get (&series->legend, translated)));
   g_ptr_array_add (lines, coordinate (&panel->x, hit->x, translated));
   g_ptr_array_add (lines, coordinate (&panel->y, hit->y, translated));
+  if (ghost != NULL
+      && sft_ghost_find_y (g_ptr_array_index (ghost->series, (guint)hit->item), (gsize)hit->row, hit->x, &then))
+    add_was_number (lines, then, hit->y, translated);
   add_flag (lines, series->hatched, (gsize)hit->row, &series->hatched_name, translated);
 }
 
 static void
-mark_lines (GPtrArray *lines, const SftPanel *panel, const SftHit *hit, gboolean translated)
+mark_lines (GPtrArray *lines, const SftPanel *panel, const SftPanel *ghost, const SftHit *hit, gboolean translated)
 {
   const SftMark *mark = g_ptr_array_index (panel->marks, (guint)hit->item);
+  const SftMark *then = ghost != NULL ? sft_ghost_find_mark (panel, ghost, (guint)hit->item) : NULL;
 
   g_ptr_array_add (lines, g_strdup (sft_text_is_empty (&mark->label)
                                         ? tr (translated, mark->kind == SFT_MARK_POINT ? N_ ("point") : N_ ("line"))
@@ -144,6 +196,17 @@ mark_lines (GPtrArray *lines, const SftPanel *panel, const SftHit *hit, gboolean
     g_ptr_array_add (lines, coordinate (&panel->x, mark->x, translated));
   if (mark->kind != SFT_MARK_VERTICAL)
     g_ptr_array_add (lines, coordinate (&panel->y, mark->y, translated));
+  if (then != NULL && mark->kind != SFT_MARK_POINT)
+    add_was_number (lines, mark->kind == SFT_MARK_VERTICAL ? then->x : then->y,
+                    mark->kind == SFT_MARK_VERTICAL ? mark->x : mark->y, translated);
+  else if (then != NULL && (then->x != mark->x || then->y != mark->y))
+    {
+      g_autofree char *x = sft_number_format (then->x, DIGITS, FALSE, translated);
+      g_autofree char *y = sft_number_format (then->y, DIGITS, FALSE, translated);
+      g_autofree char *both = g_strdup_printf ("(%s, %s)", x, y);
+
+      add_was (lines, both, "", translated);
+    }
 }
 
 GPtrArray *
@@ -154,21 +217,21 @@ sft_hit_lines (const SftLayout *layout, const SftHit *hit)
 
   if (sft_layout_find (layout, &here))
     {
-      const SftPanel *panel = layout->panels[here.panel].panel;
+      const SftPanel *panel = layout->panels[here.panel].panel, *ghost = layout->panels[here.panel].ghost;
       gboolean translated = layout->style.translated;
 
       switch (here.kind)
         {
         case SFT_HIT_CELL:
-          cell_lines (lines, panel, &here, translated);
+          cell_lines (lines, panel, ghost, &here, translated);
           break;
         case SFT_HIT_POINT:
-          point_lines (lines, panel, &here, translated);
+          point_lines (lines, panel, ghost, &here, translated);
           break;
         case SFT_HIT_MARK:
         case SFT_HIT_NONE:
         default:
-          mark_lines (lines, panel, &here, translated);
+          mark_lines (lines, panel, ghost, &here, translated);
           break;
         }
     }
