@@ -12,9 +12,10 @@
 /* Corner of a changed cell: its share of the cell, and its size on the page. */
 #define CORNER_SHARE 0.3
 #define CORNER_LEAST 3.0
-#define CORNER_MOST 8.0
+#define CORNER_MOST 13.0
 #define CORNER_SMALL_SHARE 0.6
 #define CORNER_RIM 1.5
+#define CORNER_INSET 1.0
 
 static SftSpot
 spot_like (const SftLayout *layout, SftRole role, double radius)
@@ -56,7 +57,8 @@ place_series (SftLayout *layout, SftPanelLayout *panel, guint number)
   else
     {
       SftStroke stroke = { sft_ghost_color (layout->style.appearance, then->role),
-                           THINNER * layout->palette->line_width, sft_ghost_dash (then->role),
+                           (then->thin ? THINNER * THINNER : THINNER) * layout->palette->line_width,
+                           sft_ghost_dash (then->role),
                            sft_series_trace (panel, then) };
 
       g_array_append_val (panel->ghost_strokes, stroke);
@@ -153,8 +155,9 @@ sft_ghost_corner (const SftBox *cell)
 {
   double least = MIN (cell->width, cell->height);
   double size = CLAMP (CORNER_SHARE * least, MIN (CORNER_LEAST, CORNER_SMALL_SHARE * least), CORNER_MOST);
+  double inset = size > CORNER_LEAST ? CORNER_INSET : 0;
 
-  return (SftBox){ cell->x + cell->width - size, cell->y, size, size };
+  return (SftBox){ cell->x + cell->width - size - inset, cell->y + inset, size, size };
 }
 
 static void

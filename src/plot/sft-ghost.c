@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "sft-words-private.h"
+
 /* Numbers nearer to each other than this share of the larger one are the same to every reader. */
 #define SAME 1e-12
 #define DIGITS 4
@@ -302,34 +304,34 @@ append_greatest (GString *words, const Greatest *greatest, gboolean translated)
 {
   g_autofree char *now = sft_number_format (greatest->now, DIGITS, FALSE, translated);
   g_autofree char *then = sft_number_format (greatest->then, DIGITS, FALSE, translated);
-  const char *x_label = sft_text_get (&greatest->panel->x.label, translated);
+  const SftPanel *panel = greatest->panel;
 
   if (greatest->series != NULL)
     {
       const SftSeries *series = greatest->series;
-      g_autofree char *x = sft_number_format (series->x[greatest->index], DIGITS, FALSE, translated);
+      g_autofree char *at = sft_axis_describe (&panel->x, series->x[greatest->index], translated);
 
-      /* Translators: name of a curve, name of the horizontal axis, position there, value before, value now */
-      g_string_append_printf (words, tr (translated, N_ (" What changed most: %s at %s %s, from %s to %s.")),
+      /* Translators: name of a curve, where on the horizontal axis ("Step 12"), value before, value now */
+      g_string_append_printf (words, tr (translated, N_ (" What changed most: %s at %s, from %s to %s.")),
                               sft_text_is_empty (&series->legend) ? series->name
                                                                   : sft_text_get (&series->legend, translated),
-                              x_label[0] != '\0' ? x_label : "x", x, then, now);
+                              at, then, now);
     }
   else if (greatest->heatmap != NULL)
     {
       const SftHeatmap *heatmap = greatest->heatmap;
       const char *name = sft_text_is_empty (&heatmap->bar) ? heatmap->name : sft_text_get (&heatmap->bar, translated);
-      gsize columns = (gsize)heatmap->columns;
+      double columns = heatmap->columns, row = floor ((double)greatest->index / columns);
+      g_autofree char *down = sft_axis_describe (&panel->y, row, translated);
+      g_autofree char *across = sft_axis_describe (&panel->x, (double)greatest->index - row * columns, translated);
 
       g_string_append_printf (words, tr (translated, N_ (" %u of %u cells changed.")), greatest->cells,
                               greatest->of_cells);
       /* What a kind's number means is no difference. */
       if (!heatmap->categorical && !same_value (greatest->now, greatest->then))
-        /* Translators: name of a heatmap's values, row and column counted from 0, value before, value now */
-        g_string_append_printf (words,
-                                tr (translated, N_ (" What changed most: %s in row %u, column %u, from %s to %s.")),
-                                name, (guint)(greatest->index / columns), (guint)(greatest->index % columns), then,
-                                now);
+        /* Translators: name of a heatmap's values, which row ("Example 2"), which column, value before, value now */
+        g_string_append_printf (words, tr (translated, N_ (" What changed most: %s at %s, %s, from %s to %s.")), name,
+                                down, across, then, now);
     }
   else
     /* Translators: label of a line or point, value before, value now */

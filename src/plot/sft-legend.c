@@ -83,6 +83,17 @@ series_legend (const SftSeries *series, gboolean translated)
                           sft_text_get (&series->citation, translated));
 }
 
+/* What was published was so when the result was pinned, too. */
+static gboolean
+may_change (const SftPanel *ghost)
+{
+  gboolean computed = ghost->marks->len > 0;
+
+  for (guint i = 0; i < ghost->series->len; i++)
+    computed |= ((const SftSeries *)g_ptr_array_index (ghost->series, i))->source != SFT_SOURCE_PUBLISHED;
+  return computed;
+}
+
 /* What was pinned is named once for all curves, and once for cells. */
 static gboolean
 add_ghost_entries (Flow *flow)
@@ -101,7 +112,7 @@ add_ghost_entries (Flow *flow)
                     : shape == SFT_SHAPE_POINTS ? SFT_LEGEND_POINT
                                                 : SFT_LEGEND_LINE;
     }
-  if ((ghost->series->len > 0 || ghost->marks->len > 0) && ghost->heatmap == NULL
+  if (may_change (ghost) && ghost->heatmap == NULL
       && !add_entry (flow, entry, translated ? sft_translate (PINNED) : PINNED))
     return FALSE;
   entry.ghost = SFT_LEGEND_CORNER;

@@ -86,7 +86,7 @@ static const SftDash ghost_dashes[SFT_N_ROLES] = {
 };
 /* How much of the background is in a ghost's color. */
 static const double ghost_shares[SFT_N_APPEARANCES] = {
-  [SFT_LIGHT] = 0.45, [SFT_DARK] = 0.5, [SFT_HIGH_CONTRAST] = 0.4, [SFT_PRINT] = 0.4
+  [SFT_LIGHT] = 0.4, [SFT_DARK] = 0.4, [SFT_HIGH_CONTRAST] = 0.4, [SFT_PRINT] = 0.4
 };
 
 static const SftMarker role_markers[SFT_N_ROLES] = {
