@@ -194,7 +194,8 @@ gboolean sft_figure_equal (const SftFigure *a,
 
 /* The figure in words: summary, then each panel with axes, ranges, curves and marks. */
 char *sft_figure_describe (const SftFigure *figure, gboolean translated);
-/* The table of sft_table_new() as text. RFC 4180 quoting, "\n" line ends, C numbers; no value for what is not finite. */
+/* The table of sft_table_new() as text. RFC 4180 quoting, "\n" line ends, C numbers; no value for what is not finite.
+ */
 char *sft_figure_to_csv (const SftFigure *figure);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SftFigure, sft_figure_unref)

@@ -58,8 +58,7 @@ place_series (SftLayout *layout, SftPanelLayout *panel, guint number)
     {
       SftStroke stroke = { sft_ghost_color (layout->style.appearance, then->role),
                            (then->thin ? THINNER * THINNER : THINNER) * layout->palette->line_width,
-                           sft_ghost_dash (then->role),
-                           sft_series_trace (panel, then) };
+                           sft_ghost_dash (then->role), sft_series_trace (panel, then) };
 
       g_array_append_val (panel->ghost_strokes, stroke);
     }
@@ -72,8 +71,7 @@ stands_still (const SftPanel *panel, const SftMark *then)
     {
       const SftMark *now = g_ptr_array_index (panel->marks, i);
 
-      if (now->kind == then->kind && now->role == then->role
-          && (now->x == then->x || then->kind == SFT_MARK_HORIZONTAL)
+      if (now->kind == then->kind && now->role == then->role && (now->x == then->x || then->kind == SFT_MARK_HORIZONTAL)
           && (now->y == then->y || then->kind == SFT_MARK_VERTICAL))
         return TRUE;
     }

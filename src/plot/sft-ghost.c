@@ -56,8 +56,8 @@ compare_heatmaps (const SftHeatmap *now, const SftHeatmap *then)
   if (now == NULL || (now->rows == then->rows && now->columns == then->columns))
     return SFT_NO_TEXT;
   /* Translators: rows and columns of a heatmap that was pinned, and of the one now */
-  return sft_text (N_ ("The pinned result is not drawn: it has %d × %d cells, where there are %d × %d now."), then->rows,
-                   then->columns, now->rows, now->columns);
+  return sft_text (N_ ("The pinned result is not drawn: it has %d × %d cells, where there are %d × %d now."),
+                   then->rows, then->columns, now->rows, now->columns);
 }
 
 static SftText
@@ -248,8 +248,9 @@ look_at_series (Greatest *greatest, const SftPanel *panel, const SftPanel *ghost
           double share = now->x[k] == then->x[k] ? share_of (now->y[k], then->y[k], low, high) : 0;
 
           if (share > greatest->share)
-            *greatest = (Greatest){ share,      panel,      now,             NULL,           NULL, k, now->y[k],
-                                    then->y[k], greatest->cells, greatest->of_cells };
+            *greatest = (Greatest){
+              share, panel, now, NULL, NULL, k, now->y[k], then->y[k], greatest->cells, greatest->of_cells
+            };
         }
     }
 }
@@ -274,8 +275,9 @@ look_at_cells (Greatest *greatest, const SftPanel *panel, const SftPanel *ghost)
       /* Where only the text is another one, the numbers are the same. */
       share = now->categorical ? 1 : MAX (share_of (now->values[i], then->values[i], low, high), DBL_MIN);
       if (share > greatest->share)
-        *greatest = (Greatest){ share,           panel,           NULL,            now,               NULL, i,
-                                now->values[i],  then->values[i], greatest->cells, greatest->of_cells };
+        *greatest = (Greatest){
+          share, panel, NULL, now, NULL, i, now->values[i], then->values[i], greatest->cells, greatest->of_cells
+        };
     }
 }
 

@@ -78,8 +78,8 @@ cell_lines (GPtrArray *lines, const SftPanel *panel, const SftPanel *ghost, cons
   gsize index = (gsize)hit->row * (gsize)heatmap->columns + (gsize)hit->column;
   g_autofree char *unit = NULL, *text = sft_heatmap_cell_words (heatmap, index, translated);
   const char *kind = sft_heatmap_kind_name (heatmap, index, translated);
-  g_autofree char *name =
-      sft_words_cut_unit (sft_text_is_empty (&heatmap->bar) ? heatmap->name : sft_text_get (&heatmap->bar, translated), &unit);
+  g_autofree char *name = sft_words_cut_unit (
+      sft_text_is_empty (&heatmap->bar) ? heatmap->name : sft_text_get (&heatmap->bar, translated), &unit);
 
   g_ptr_array_add (lines, g_strdup_printf ("%s %s%s%s", name, text, unit != NULL ? " " : "", unit != NULL ? unit : ""));
   g_ptr_array_add (lines, sft_axis_describe (&panel->y, hit->row, translated));

@@ -393,7 +393,8 @@ sft_layout_new_held (SftFigure *figure, const SftLayout *hold, const SftStyle *s
   layout->n_panels = figure->panels->len;
   layout->panels = g_new0 (SftPanelLayout, layout->n_panels);
   for (guint i = 0; i < layout->n_panels; i++)
-    panel_layout_init (&layout->panels[i], figure, (int)i, hold != NULL && i < hold->n_panels ? &hold->panels[i] : NULL);
+    panel_layout_init (&layout->panels[i], figure, (int)i,
+                       hold != NULL && i < hold->n_panels ? &hold->panels[i] : NULL);
   arrange (layout);
   /* Who comes first keeps its place should two texts meet after all. */
   for (guint i = 0; i < layout->n_panels; i++)

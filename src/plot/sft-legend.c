@@ -3,13 +3,13 @@
 #include "config.h"
 
 #include "sft-layout-private.h"
+#include "sft-words-private.h"
 
 #define SWATCH 26.0
 #define SQUARE 10.0
 #define SPOT 10.0
 #define SWATCH_GAP 6.0
 #define ENTRY_GAP 18.0
-#define PUBLISHED N_ ("%s (published, %s)")
 /* Translators: in a legend, of faint curves: an earlier result that was pinned */
 #define PINNED N_ ("pinned")
 /* Translators: in a legend, of marked cells: they differ from the result that was pinned */
@@ -71,18 +71,6 @@ add_entry (Flow *flow, SftLegendEntry entry, const char *text)
   return TRUE;
 }
 
-/* What was published is never taken for what was computed: it is called so, with where it comes from. */
-static char *
-series_legend (const SftSeries *series, gboolean translated)
-{
-  const char *legend = sft_text_get (&series->legend, translated);
-
-  if (series->source != SFT_SOURCE_PUBLISHED || legend[0] == '\0')
-    return g_strdup (legend);
-  return g_strdup_printf (translated ? sft_translate (PUBLISHED) : PUBLISHED, legend,
-                          sft_text_get (&series->citation, translated));
-}
-
 /* What was published was so when the result was pinned, too. */
 static gboolean
 may_change (const SftPanel *ghost)
@@ -134,7 +122,7 @@ sft_legend_flow (SftLayout *layout, SftPanelLayout *panel)
     {
       const SftSeries *series = g_ptr_array_index (panel->panel->series, i);
       SftLegendEntry entry = { .series = series };
-      g_autofree char *text = series_legend (series, layout->style.translated);
+      g_autofree char *text = sft_series_legend (series, layout->style.translated);
 
       if (!add_entry (&flow, entry, text))
         return;

@@ -352,8 +352,8 @@ sft_mark_place (const SftLayout *layout, const SftPanelLayout *panel, const SftM
                          y,
                          x,
                          y };
-  *spot = (SftSpot){ x,   y, MARK_RADIUS, sft_marker (mark->role), layout->palette->line[mark->role], mark->hollow,
-                     TRUE };
+  *spot =
+      (SftSpot){ x, y, MARK_RADIUS, sft_marker (mark->role), layout->palette->line[mark->role], mark->hollow, TRUE };
   switch (mark->kind)
     {
     case SFT_MARK_VERTICAL:

@@ -16,5 +16,8 @@ char *sft_axis_describe (const SftAxis *axis, double value, gboolean translated)
 const char *sft_heatmap_kind_name (const SftHeatmap *heatmap, gsize index, gboolean translated);
 /* The cell's own text, the name of its kind where the value is but the kind, or the number. */
 char *sft_heatmap_cell_words (const SftHeatmap *heatmap, gsize index, gboolean translated);
+/* The legend's name; what was published is never taken for what was computed: it is called so, with where it comes
+ * from. "": none. */
+char *sft_series_legend (const SftSeries *series, gboolean translated);
 
 G_END_DECLS

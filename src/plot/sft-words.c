@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define DIGITS 4
+#define PUBLISHED N_ ("%s (published, %s)")
 
 /* The message in the language asked for. Its arguments are checked against the msgid. */
 static const char *tr (gboolean translated, const char *msgid) G_GNUC_FORMAT (2);
@@ -87,4 +88,15 @@ sft_heatmap_cell_words (const SftHeatmap *heatmap, gsize index, gboolean transla
   if (heatmap->kinds == NULL && kind != NULL)
     return g_strdup (kind);
   return sft_number_format (value, DIGITS, FALSE, translated);
+}
+
+char *
+sft_series_legend (const SftSeries *series, gboolean translated)
+{
+  const char *legend = sft_text_get (&series->legend, translated);
+
+  if (series->source != SFT_SOURCE_PUBLISHED || legend[0] == '\0')
+    return g_strdup (legend);
+  return g_strdup_printf (translated ? sft_translate (PUBLISHED) : PUBLISHED, legend,
+                          sft_text_get (&series->citation, translated));
 }
