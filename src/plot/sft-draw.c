@@ -48,8 +48,8 @@ sft_draw_dash (cairo_t *cr, const SftDash *dash, double width, double offset)
   cairo_set_dash (cr, lengths, dash->n, offset);
 }
 
-static void
-draw_stroke (cairo_t *cr, const SftStroke *stroke)
+void
+sft_draw_stroke (cairo_t *cr, const SftStroke *stroke)
 {
   const SftVertex *points = (const SftVertex *)(gpointer)stroke->points->data;
   guint n = stroke->points->len;
@@ -238,8 +238,8 @@ sft_draw_spot (const SftLayout *layout, cairo_t *cr, const SftSpot *spot)
   cairo_new_path (cr);
 }
 
-static void
-draw_mark_lines (cairo_t *cr, const GArray *lines)
+void
+sft_draw_mark_lines (cairo_t *cr, const GArray *lines)
 {
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   for (guint i = 0; i < lines->len; i++)
@@ -362,16 +362,20 @@ draw_data (const SftLayout *layout, const SftPanelLayout *panel, cairo_t *cr)
   cairo_rectangle (cr, plot->x, plot->y, plot->width, plot->height);
   cairo_clip (cr);
   if (panel->panel->heatmap != NULL)
-    sft_heatmap_draw (layout, panel, cr);
+    {
+      sft_heatmap_draw (layout, panel, cr);
+      sft_ghost_draw_corners (panel, cr);
+    }
   else
     draw_grid (layout, panel, cr);
   for (guint i = 0; i < panel->bar_list->len; i++)
     sft_draw_bar (layout, cr, &g_array_index (panel->bar_list, SftBar, i));
   if (panel->panel->heatmap == NULL)
     draw_zero (layout, panel, cr);
+  sft_ghost_draw (layout, panel, cr);
   for (guint i = 0; i < panel->strokes->len; i++)
-    draw_stroke (cr, &g_array_index (panel->strokes, SftStroke, i));
-  draw_mark_lines (cr, panel->lines);
+    sft_draw_stroke (cr, &g_array_index (panel->strokes, SftStroke, i));
+  sft_draw_mark_lines (cr, panel->lines);
   for (guint i = 0; i < panel->spots->len; i++)
     sft_draw_spot (layout, cr, &g_array_index (panel->spots, SftSpot, i));
   for (guint i = 0; i < panel->plates->len; i++)
@@ -392,8 +396,13 @@ static void
 draw_swatch (const SftLayout *layout, const SftLegendEntry *entry, cairo_t *cr, double x, double y)
 {
   const SftSeries *series = entry->series;
-  double width = sft_legend_swatch_width (layout, series);
+  double width = sft_legend_swatch_width (layout, entry);
 
+  if (entry->ghost != SFT_LEGEND_NOW)
+    {
+      sft_ghost_draw_swatch (layout, entry, cr, x, y);
+      return;
+    }
   if (series == NULL)
     {
       sft_set_color (cr, sft_category_color (layout->style.appearance, entry->kind));
@@ -422,7 +431,7 @@ draw_swatch (const SftLayout *layout, const SftLegendEntry *entry, cairo_t *cr, 
     {
       stroke.points = g_array_sized_new (FALSE, FALSE, sizeof (SftVertex), 2);
       g_array_append_vals (stroke.points, ends, 2);
-      draw_stroke (cr, &stroke);
+      sft_draw_stroke (cr, &stroke);
       g_array_unref (stroke.points);
     }
   if (series->shape == SFT_SHAPE_MARKED || series->shape == SFT_SHAPE_POINTS)
@@ -444,7 +453,7 @@ draw_panel (const SftLayout *layout, const SftPanelLayout *panel, cairo_t *cr)
       draw_data (layout, panel, cr);
       sft_bar_draw (layout, panel, cr);
     }
-  draw_mark_lines (cr, panel->leaders);
+  sft_draw_mark_lines (cr, panel->leaders);
   for (guint i = 0; i < panel->legend->len; i++)
     {
       const SftLegendEntry *entry = &g_array_index (panel->legend, SftLegendEntry, i);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A figure said in words, and as a table. */
+/* A figure said in words. */
 #include "config.h"
 
-#include "sft-figure.h"
+#include "sft-ghost.h"
 
 #include <math.h>
 #include <string.h>
@@ -135,12 +135,15 @@ append_sentence (GString *words, const char *text)
 char *
 sft_figure_describe (const SftFigure *figure, gboolean translated)
 {
+  g_autofree char *pinned = NULL;
   GString *words;
 
   g_return_val_if_fail (figure != NULL, NULL);
 
   words = g_string_new (NULL);
   append_sentence (words, sft_text_get (&figure->summary, translated));
+  pinned = sft_ghost_describe (figure, translated);
+  append_sentence (words, pinned);
   for (guint i = 0; i < figure->panels->len; i++)
     {
       const SftPanel *panel = g_ptr_array_index (figure->panels, i);
@@ -166,131 +169,4 @@ sft_figure_describe (const SftFigure *figure, gboolean translated)
   if (words->len > 0 && words->str[0] == ' ')
     g_string_erase (words, 0, 1);
   return g_string_free (words, FALSE);
-}
-
-static void
-csv_field (GString *csv, const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-  g_string_append_c (csv, '"');
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *at);
-    }
-  g_string_append_c (csv, '"');
-}
-
-static void
-csv_number (GString *csv, double value)
-{
-  g_autofree char *text = NULL;
-
-  if (!isfinite (value))
-    return;
-  text = sft_number_to_string (value);
-  g_string_append (csv, text);
-}
-
-static gboolean
-shares_x (const SftPanel *panel)
-{
-  const SftSeries *first;
-
-  if (panel->heatmap != NULL || panel->series->len == 0)
-    return FALSE;
-  first = g_ptr_array_index (panel->series, 0);
-  for (guint i = 1; i < panel->series->len; i++)
-    {
-      const SftSeries *other = g_ptr_array_index (panel->series, i);
-
-      if (other->n != first->n || (first->n > 0 && memcmp (other->x, first->x, first->n * sizeof *first->x) != 0))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-csv_wide (GString *csv, const SftPanel *panel)
-{
-  const SftSeries *first = g_ptr_array_index (panel->series, 0);
-
-  g_string_append_c (csv, 'x');
-  for (guint i = 0; i < panel->series->len; i++)
-    {
-      const SftSeries *series = g_ptr_array_index (panel->series, i);
-
-      g_string_append_c (csv, ',');
-      csv_field (csv, series->name);
-    }
-  g_string_append_c (csv, '\n');
-  for (gsize k = 0; k < first->n; k++)
-    {
-      csv_number (csv, first->x[k]);
-      for (guint i = 0; i < panel->series->len; i++)
-        {
-          const SftSeries *series = g_ptr_array_index (panel->series, i);
-
-          g_string_append_c (csv, ',');
-          csv_number (csv, series->y[k]);
-        }
-      g_string_append_c (csv, '\n');
-    }
-}
-
-static void
-csv_long (GString *csv, const SftPanel *panel, guint number)
-{
-  const SftHeatmap *heatmap = panel->heatmap;
-
-  for (guint i = 0; i < panel->series->len; i++)
-    {
-      const SftSeries *series = g_ptr_array_index (panel->series, i);
-
-      for (gsize k = 0; k < series->n; k++)
-        {
-          g_string_append_printf (csv, "%u,", number);
-          csv_field (csv, series->name);
-          g_string_append_c (csv, ',');
-          csv_number (csv, series->x[k]);
-          g_string_append_c (csv, ',');
-          csv_number (csv, series->y[k]);
-          g_string_append (csv, ",\n");
-        }
-    }
-  if (heatmap == NULL)
-    return;
-  for (int row = 0; row < heatmap->rows; row++)
-    for (int column = 0; column < heatmap->columns; column++)
-      {
-        g_string_append_printf (csv, "%u,", number);
-        csv_field (csv, heatmap->name);
-        g_string_append_printf (csv, ",%d,%d,", column, row);
-        csv_number (csv, heatmap->values[(gsize)row * (gsize)heatmap->columns + (gsize)column]);
-        g_string_append_c (csv, '\n');
-      }
-}
-
-char *
-sft_figure_to_csv (const SftFigure *figure)
-{
-  GString *csv;
-
-  g_return_val_if_fail (figure != NULL, NULL);
-
-  csv = g_string_new (NULL);
-  if (figure->panels->len == 1 && shares_x (g_ptr_array_index (figure->panels, 0)))
-    csv_wide (csv, g_ptr_array_index (figure->panels, 0));
-  else
-    {
-      g_string_append (csv, "panel,name,x,y,value\n");
-      for (guint i = 0; i < figure->panels->len; i++)
-        csv_long (csv, g_ptr_array_index (figure->panels, i), i + 1);
-    }
-  return g_string_free (csv, FALSE);
 }

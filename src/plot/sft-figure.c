@@ -253,6 +253,7 @@ sft_figure_unref (SftFigure *figure)
   sft_text_clear (&figure->title);
   sft_text_clear (&figure->summary);
   g_ptr_array_unref (figure->panels);
+  g_clear_pointer (&figure->ghost, sft_figure_unref);
   g_free (figure);
 }
 
@@ -402,5 +403,7 @@ sft_figure_equal (const SftFigure *a, const SftFigure *b)
   for (guint i = 0; i < a->panels->len; i++)
     if (!same_panel (g_ptr_array_index (a->panels, i), g_ptr_array_index (b->panels, i)))
       return FALSE;
-  return TRUE;
+  if (a->ghost == NULL || b->ghost == NULL)
+    return a->ghost == b->ghost;
+  return sft_figure_equal (a->ghost, b->ghost);
 }

@@ -156,13 +156,15 @@ typedef struct
   double share;        /* height of its row against the others; 0: 1. A strip needs less */
 } SftPanel;
 
-typedef struct
+typedef struct _SftFigure
 {
   gatomicrefcount refs;
   SftText title;
   SftText summary;   /* one sentence that says what the figure shows now, for those who do not see it */
   GPtrArray *panels; /* SftPanel *, side by side where there is room, else one below the other */
   guint columns;     /* how many stand side by side if they fit; 0: as the page's shape suggests */
+  /* An earlier figure of the same shape that is shown faintly with this one; NULL: none. See sft-ghost.h. */
+  struct _SftFigure *ghost;
 } SftFigure;
 
 /* Building; texts are taken over. Returned pointers belong to the figure and are filled by the caller. */
@@ -192,9 +194,8 @@ gboolean sft_figure_equal (const SftFigure *a,
 
 /* The figure in words: summary, then each panel with axes, ranges, curves and marks. */
 char *sft_figure_describe (const SftFigure *figure, gboolean translated);
-/* One panel whose series share x: "x,series..."; otherwise long form "panel,name,x,y,value": a series row has
- * x and y, a heatmap row column, row and value. RFC 4180 quoting, "\n" line ends, C numbers; no value for what
- * is not finite. */
+/* The table of sft_table_new() as text. RFC 4180 quoting, "\n" line ends, C numbers; no value for what is not finite.
+ */
 char *sft_figure_to_csv (const SftFigure *figure);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SftFigure, sft_figure_unref)

@@ -71,6 +71,23 @@ cover_spots (Ground *ground, const GArray *spots)
     }
 }
 
+static void
+cover_strokes (Ground *ground, const GArray *strokes)
+{
+  for (guint i = 0; i < strokes->len; i++)
+    {
+      const GArray *points = g_array_index (strokes, SftStroke, i).points;
+
+      for (guint k = 1; k < points->len; k++)
+        {
+          const SftVertex *a = &g_array_index (points, SftVertex, k - 1), *b = &g_array_index (points, SftVertex, k);
+
+          if (!b->move)
+            cover_segment (ground, a->x, a->y, b->x, b->y, 1);
+        }
+    }
+}
+
 static Ground *
 ground_new (const SftPanelLayout *panel)
 {
@@ -81,18 +98,8 @@ ground_new (const SftPanelLayout *panel)
   ground->columns = (int)ceil (panel->plot.width / GRAIN) + 1;
   ground->rows = (int)ceil (panel->plot.height / GRAIN) + 1;
   ground->covered = g_malloc0 ((gsize)ground->columns * (gsize)ground->rows);
-  for (guint i = 0; i < panel->strokes->len; i++)
-    {
-      const GArray *points = g_array_index (panel->strokes, SftStroke, i).points;
-
-      for (guint k = 1; k < points->len; k++)
-        {
-          const SftVertex *a = &g_array_index (points, SftVertex, k - 1), *b = &g_array_index (points, SftVertex, k);
-
-          if (!b->move)
-            cover_segment (ground, a->x, a->y, b->x, b->y, 1);
-        }
-    }
+  cover_strokes (ground, panel->ghost_strokes);
+  cover_strokes (ground, panel->strokes);
   for (guint i = 0; i < panel->bar_list->len; i++)
     cover_box (ground, &g_array_index (panel->bar_list, SftBar, i).box);
   for (guint i = 0; i < panel->lines->len; i++)
@@ -101,6 +108,15 @@ ground_new (const SftPanelLayout *panel)
 
       cover_segment (ground, line->x1, line->y1, line->x2, line->y2, LINE_WEIGHT);
     }
+  for (guint i = 0; i < panel->ghost_lines->len; i++)
+    {
+      const SftMarkLine *line = &g_array_index (panel->ghost_lines, SftMarkLine, i);
+
+      cover_segment (ground, line->x1, line->y1, line->x2, line->y2, 1);
+    }
+  for (guint i = 0; i < panel->ghost_bars->len; i++)
+    cover_box (ground, &g_array_index (panel->ghost_bars, SftBox, i));
+  cover_spots (ground, panel->ghost_spots);
   cover_spots (ground, panel->spots);
   cover_spots (ground, panel->points);
   return ground;

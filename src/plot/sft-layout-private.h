@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the phases of a layout share. Each phase is one file; they run in this order:
  * sft-range (what the axes show), sft-layout (who gets which room, with the needs of sft-ticks, sft-legend and
- * sft-decor), sft-decor (texts around the plot), sft-series and sft-heatmap (data), sft-labels (labels of marks),
+ * sft-decor), sft-decor (texts around the plot), sft-ghost-place (what was pinned), sft-series and sft-heatmap (data),
+ * sft-labels (labels of marks),
  * and then sft-draw reads it all. */
 #pragma once
 
 #include "sft-axis.h"
+#include "sft-ghost.h"
 #include "sft-hit.h"
 #include "sft-layout.h"
 #include "sft-ruler.h"
@@ -71,10 +73,21 @@ typedef struct
   gboolean hollow, halo;
 } SftSpot;
 
+/* What stands for the pinned result in a legend. */
+typedef enum
+{
+  SFT_LEGEND_NOW, /* nothing: an entry of the figure itself */
+  SFT_LEGEND_LINE,
+  SFT_LEGEND_BAR,
+  SFT_LEGEND_POINT,
+  SFT_LEGEND_CORNER /* of a changed cell */
+} SftLegendGhost;
+
 typedef struct
 {
-  const SftSeries *series; /* NULL: a kind of a categorical heatmap */
+  const SftSeries *series; /* NULL: a kind of a categorical heatmap, or a ghost */
   guint kind;
+  SftLegendGhost ghost;
   const SftWords *words;
   double x; /* from the legend's left end */
   guint row;
@@ -94,7 +107,7 @@ typedef struct
 
 typedef struct
 {
-  const SftPanel *panel;
+  const SftPanel *panel, *ghost; /* ghost: what was pinned; NULL: nothing */
   int index;
   gboolean bars; /* has any */
   SftAxisLayout x, y;
@@ -125,6 +138,12 @@ typedef struct
   GArray *leaders;  /* SftMarkLine: from a mark to its label outside the plot */
   GArray *points;   /* SftSpot: marked points, on top */
   GArray *plates;   /* SftBox: under labels that lie on data */
+
+  /* what was pinned, where it lies elsewhere */
+  GArray *ghost_strokes; /* SftStroke */
+  GArray *ghost_bars;    /* SftBox */
+  GArray *ghost_spots;   /* SftSpot */
+  GArray *ghost_lines;   /* SftMarkLine */
 } SftPanelLayout;
 
 /* What is shown at all; things go in this order as room gets scarce. */
@@ -175,10 +194,27 @@ void sft_panel_needs (SftLayout *layout, SftPanelLayout *panel, double *left, do
                       double *bottom);
 void sft_legend_flow (SftLayout *layout, SftPanelLayout *panel);
 double sft_legend_row_height (SftLayout *layout);
-double sft_legend_swatch_width (const SftLayout *layout, const SftSeries *series);
+double sft_legend_swatch_width (const SftLayout *layout, const SftLegendEntry *entry);
 void sft_legend_place (SftLayout *layout, SftPanelLayout *panel);
 void sft_decor_place (SftLayout *layout, SftPanelLayout *panel);
 void sft_series_place (SftLayout *layout, SftPanelLayout *panel);
+/* The parts of it, for series of the panel or of its ghost. */
+GArray *sft_series_trace (const SftPanelLayout *panel, const SftSeries *series); /* SftVertex */
+/* Spots as `like` where the series has points, thinned; where `then` (NULL: none) has the same one there is none. */
+void sft_series_spots (const SftPanelLayout *panel, const SftSeries *series, const SftSeries *then, const SftSpot *like,
+                       GArray *spots);
+/* SftBar: the bars of one of the series in `of`. */
+void sft_series_bars (const SftPanelLayout *panel, const SftPanel *of, guint number, GArray *bars);
+/* Fills `line`, or `spot` for a point; FALSE: out of view. */
+gboolean sft_mark_place (const SftLayout *layout, const SftPanelLayout *panel, const SftMark *mark, SftMarkLine *line,
+                         SftSpot *spot);
+void sft_ghost_place (SftLayout *layout, SftPanelLayout *panel);
+void sft_ghost_draw (const SftLayout *layout, const SftPanelLayout *panel, cairo_t *cr);
+/* The corners of all cells that changed. */
+void sft_ghost_draw_corners (const SftPanelLayout *panel, cairo_t *cr);
+/* The square whose upper right half is the corner of a cell that changed. */
+SftBox sft_ghost_corner (const SftBox *cell);
+void sft_ghost_draw_swatch (const SftLayout *layout, const SftLegendEntry *entry, cairo_t *cr, double x, double y);
 void sft_labels_place (SftLayout *layout, SftPanelLayout *panel);
 void sft_heatmap_place (SftLayout *layout, SftPanelLayout *panel);
 /* A cell's rectangle and color; the edges of neighbors are equal. */
@@ -191,6 +227,8 @@ void sft_hatch (cairo_t *cr, const SftBox *outer, double spacing, gboolean falli
 void sft_draw_spot (const SftLayout *layout, cairo_t *cr, const SftSpot *spot);
 void sft_draw_bar (const SftLayout *layout, cairo_t *cr, const SftBar *bar);
 void sft_draw_dash (cairo_t *cr, const SftDash *dash, double width, double offset);
+void sft_draw_stroke (cairo_t *cr, const SftStroke *stroke);
+void sft_draw_mark_lines (cairo_t *cr, const GArray *lines);
 static inline void
 sft_set_color (cairo_t *cr, SftColor color)
 {

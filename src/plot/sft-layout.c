@@ -37,9 +37,10 @@ stroke_clear (gpointer data)
 }
 
 static void
-panel_layout_init (SftPanelLayout *panel, const SftPanel *of, int index, const SftPanelLayout *hold)
+panel_layout_init (SftPanelLayout *panel, const SftFigure *figure, int index, const SftPanelLayout *hold)
 {
-  panel->panel = of;
+  panel->panel = g_ptr_array_index (figure->panels, (guint)index);
+  panel->ghost = sft_figure_ghost_panel (figure, (guint)index);
   panel->index = index;
   panel->legend = g_array_new (FALSE, FALSE, sizeof (SftLegendEntry));
   panel->strokes = g_array_new (FALSE, FALSE, sizeof (SftStroke));
@@ -50,6 +51,11 @@ panel_layout_init (SftPanelLayout *panel, const SftPanel *of, int index, const S
   panel->lines = g_array_new (FALSE, FALSE, sizeof (SftMarkLine));
   panel->leaders = g_array_new (FALSE, FALSE, sizeof (SftMarkLine));
   panel->plates = g_array_new (FALSE, FALSE, sizeof (SftBox));
+  panel->ghost_strokes = g_array_new (FALSE, FALSE, sizeof (SftStroke));
+  g_array_set_clear_func (panel->ghost_strokes, stroke_clear);
+  panel->ghost_bars = g_array_new (FALSE, FALSE, sizeof (SftBox));
+  panel->ghost_spots = g_array_new (FALSE, FALSE, sizeof (SftSpot));
+  panel->ghost_lines = g_array_new (FALSE, FALSE, sizeof (SftMarkLine));
   sft_panel_ranges (panel);
   if (hold != NULL)
     sft_panel_hold_ranges (panel, hold);
@@ -69,6 +75,10 @@ panel_layout_clear (SftPanelLayout *panel)
   g_array_unref (panel->lines);
   g_array_unref (panel->leaders);
   g_array_unref (panel->plates);
+  g_array_unref (panel->ghost_strokes);
+  g_array_unref (panel->ghost_bars);
+  g_array_unref (panel->ghost_spots);
+  g_array_unref (panel->ghost_lines);
 }
 
 gboolean
@@ -383,7 +393,7 @@ sft_layout_new_held (SftFigure *figure, const SftLayout *hold, const SftStyle *s
   layout->n_panels = figure->panels->len;
   layout->panels = g_new0 (SftPanelLayout, layout->n_panels);
   for (guint i = 0; i < layout->n_panels; i++)
-    panel_layout_init (&layout->panels[i], g_ptr_array_index (figure->panels, i), (int)i,
+    panel_layout_init (&layout->panels[i], figure, (int)i,
                        hold != NULL && i < hold->n_panels ? &hold->panels[i] : NULL);
   arrange (layout);
   /* Who comes first keeps its place should two texts meet after all. */
@@ -392,6 +402,7 @@ sft_layout_new_held (SftFigure *figure, const SftLayout *hold, const SftStyle *s
   place_title (layout);
   for (guint i = 0; i < layout->n_panels; i++)
     {
+      sft_ghost_place (layout, &layout->panels[i]);
       sft_series_place (layout, &layout->panels[i]);
       sft_labels_place (layout, &layout->panels[i]);
       sft_heatmap_place (layout, &layout->panels[i]);

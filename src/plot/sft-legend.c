@@ -3,17 +3,25 @@
 #include "config.h"
 
 #include "sft-layout-private.h"
+#include "sft-words-private.h"
 
 #define SWATCH 26.0
 #define SQUARE 10.0
 #define SPOT 10.0
 #define SWATCH_GAP 6.0
 #define ENTRY_GAP 18.0
-#define PUBLISHED N_ ("%s (published, %s)")
+/* Translators: in a legend, of faint curves: an earlier result that was pinned */
+#define PINNED N_ ("pinned")
+/* Translators: in a legend, of marked cells: they differ from the result that was pinned */
+#define CHANGED N_ ("changed since pinned")
 
 double
-sft_legend_swatch_width (const SftLayout *layout, const SftSeries *series)
+sft_legend_swatch_width (const SftLayout *layout, const SftLegendEntry *entry)
 {
+  const SftSeries *series = entry->series;
+
+  if (entry->ghost == SFT_LEGEND_LINE)
+    return SWATCH * layout->scale;
   if (series == NULL)
     return SQUARE * layout->scale;
   return (series->shape == SFT_SHAPE_BARS ? SQUARE : series->shape == SFT_SHAPE_POINTS ? SPOT : SWATCH) * layout->scale;
@@ -41,7 +49,7 @@ add_entry (Flow *flow, SftLegendEntry entry, const char *text)
   SftLayout *layout = flow->layout;
   SftPanelLayout *panel = flow->panel;
   double width = panel->cell.x + panel->cell.width - panel->plot.x;
-  double lead = sft_legend_swatch_width (layout, entry.series) + SWATCH_GAP * layout->scale;
+  double lead = sft_legend_swatch_width (layout, &entry) + SWATCH_GAP * layout->scale;
 
   if (text[0] == '\0')
     return TRUE;
@@ -63,16 +71,40 @@ add_entry (Flow *flow, SftLegendEntry entry, const char *text)
   return TRUE;
 }
 
-/* What was published is never taken for what was computed: it is called so, with where it comes from. */
-static char *
-series_legend (const SftSeries *series, gboolean translated)
+/* What was published was so when the result was pinned, too. */
+static gboolean
+may_change (const SftPanel *ghost)
 {
-  const char *legend = sft_text_get (&series->legend, translated);
+  gboolean computed = ghost->marks->len > 0;
 
-  if (series->source != SFT_SOURCE_PUBLISHED || legend[0] == '\0')
-    return g_strdup (legend);
-  return g_strdup_printf (translated ? sft_translate (PUBLISHED) : PUBLISHED, legend,
-                          sft_text_get (&series->citation, translated));
+  for (guint i = 0; i < ghost->series->len; i++)
+    computed |= ((const SftSeries *)g_ptr_array_index (ghost->series, i))->source != SFT_SOURCE_PUBLISHED;
+  return computed;
+}
+
+/* What was pinned is named once for all curves, and once for cells. */
+static gboolean
+add_ghost_entries (Flow *flow)
+{
+  const SftPanel *ghost = flow->panel->ghost;
+  SftLegendEntry entry = { .ghost = SFT_LEGEND_LINE };
+  gboolean translated = flow->layout->style.translated;
+
+  if (ghost == NULL)
+    return TRUE;
+  if (ghost->series->len > 0)
+    {
+      SftShape shape = ((const SftSeries *)g_ptr_array_index (ghost->series, 0))->shape;
+
+      entry.ghost = shape == SFT_SHAPE_BARS     ? SFT_LEGEND_BAR
+                    : shape == SFT_SHAPE_POINTS ? SFT_LEGEND_POINT
+                                                : SFT_LEGEND_LINE;
+    }
+  if (may_change (ghost) && ghost->heatmap == NULL
+      && !add_entry (flow, entry, translated ? sft_translate (PINNED) : PINNED))
+    return FALSE;
+  entry.ghost = SFT_LEGEND_CORNER;
+  return ghost->heatmap == NULL || add_entry (flow, entry, translated ? sft_translate (CHANGED) : CHANGED);
 }
 
 void
@@ -90,7 +122,7 @@ sft_legend_flow (SftLayout *layout, SftPanelLayout *panel)
     {
       const SftSeries *series = g_ptr_array_index (panel->panel->series, i);
       SftLegendEntry entry = { .series = series };
-      g_autofree char *text = series_legend (series, layout->style.translated);
+      g_autofree char *text = sft_series_legend (series, layout->style.translated);
 
       if (!add_entry (&flow, entry, text))
         return;
@@ -102,6 +134,8 @@ sft_legend_flow (SftLayout *layout, SftPanelLayout *panel)
       if (!add_entry (&flow, entry, sft_text_get (g_ptr_array_index (categories, i), layout->style.translated)))
         return;
     }
+  if (!add_ghost_entries (&flow))
+    return;
   if (panel->legend->len > 0)
     panel->legend_rows = flow.row + 1;
   /* A legend that takes a third of the panel says less than the data it displaces. */
@@ -131,7 +165,7 @@ sft_legend_place (SftLayout *layout, SftPanelLayout *panel)
   for (guint i = 0; i < panel->legend->len; i++)
     {
       SftLegendEntry *entry = &g_array_index (panel->legend, SftLegendEntry, i);
-      double lead = sft_legend_swatch_width (layout, entry->series) + SWATCH_GAP * layout->scale, baseline;
+      double lead = sft_legend_swatch_width (layout, entry) + SWATCH_GAP * layout->scale, baseline;
 
       entry->middle = row_middle (layout, panel, entry->row);
       baseline = entry->middle + (entry->words->ascent - entry->words->descent) / 2;

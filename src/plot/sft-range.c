@@ -83,10 +83,16 @@ round_out_decades (SftAxisLayout *axis)
     axis->high = 10 * axis->low;
 }
 
+static gboolean
+is_fixed (const SftAxis *axis)
+{
+  return isfinite (axis->low) && isfinite (axis->high) && axis->low <= axis->high;
+}
+
 static void
 set_axis (SftAxisLayout *to, const SftAxis *axis, Range range, gboolean tight)
 {
-  if (isfinite (axis->low) && isfinite (axis->high) && axis->low <= axis->high)
+  if (is_fixed (axis))
     {
       to->low = axis->low;
       to->high = axis->high;
@@ -127,6 +133,9 @@ heatmap_ranges (SftPanelLayout *panel)
       if (isfinite (heatmap->values[i]) && heatmap->values[i] != 0 && heatmap->values[i] != 1)
         panel->binary = FALSE;
     }
+  /* The scale covers what was pinned, so that it stays when values come and go within that. */
+  for (gsize i = 0; panel->ghost != NULL && i < n; i++)
+    cover (&range, panel->ghost->heatmap->values[i]);
   if (isfinite (heatmap->low) && isfinite (heatmap->high) && heatmap->low <= heatmap->high)
     range = (Range){ heatmap->low, heatmap->high, FALSE };
   sft_axis_widen (&range.low, &range.high);
@@ -134,25 +143,18 @@ heatmap_ranges (SftPanelLayout *panel)
   panel->bar.high = range.high;
 }
 
-void
-sft_panel_ranges (SftPanelLayout *panel)
+/* What data and marks of a panel need. TRUE: bars among them reach to the ends. */
+static gboolean
+cover_panel (const SftPanel *of, Range *x, Range *y)
 {
-  const SftPanel *of = panel->panel;
-  Range x = { INFINITY, -INFINITY, of->x.logarithmic }, y = { INFINITY, -INFINITY, of->y.logarithmic };
   double half_bar = sft_bars_distance (of) / 2;
   gboolean tight = FALSE;
 
-  if (of->heatmap != NULL)
-    {
-      heatmap_ranges (panel);
-      return;
-    }
   for (guint i = 0; i < of->series->len; i++)
     {
       const SftSeries *series = g_ptr_array_index (of->series, i);
 
-      panel->bars |= series->shape == SFT_SHAPE_BARS;
-      cover_series (series, half_bar, &x, &y);
+      cover_series (series, half_bar, x, y);
       tight |= series->shape == SFT_SHAPE_BARS && series->n > 0;
     }
   for (guint i = 0; i < of->marks->len; i++)
@@ -161,12 +163,67 @@ sft_panel_ranges (SftPanelLayout *panel)
 
       /* A line across is worth seeing at any height; a line down may stand beyond the data and is left out. */
       if (mark->kind != SFT_MARK_VERTICAL)
-        cover (&y, mark->y);
+        cover (y, mark->y);
       if (mark->kind == SFT_MARK_POINT)
-        cover (&x, mark->x);
+        cover (x, mark->x);
+    }
+  return tight;
+}
+
+static void
+unite (Range *range, const Range *other)
+{
+  range->low = MIN (range->low, other->low);
+  range->high = MAX (range->high, other->high);
+}
+
+/* Makes room for the ghost where one of the two has a range of its own; else the data of both have been covered. */
+static void
+widen_for_ghost (SftAxisLayout *axis, const SftAxis *now, const SftAxis *then, Range of_then, gboolean tight)
+{
+  SftAxisLayout other = { 0 };
+
+  if (!is_fixed (now) && !is_fixed (then))
+    return;
+  set_axis (&other, then, of_then, tight);
+  axis->low = MIN (axis->low, other.low);
+  axis->high = MAX (axis->high, other.high);
+  if (!now->logarithmic)
+    sft_axis_widen (&axis->low, &axis->high);
+}
+
+void
+sft_panel_ranges (SftPanelLayout *panel)
+{
+  const SftPanel *of = panel->panel, *ghost = panel->ghost;
+  Range x = { INFINITY, -INFINITY, of->x.logarithmic }, y = { INFINITY, -INFINITY, of->y.logarithmic };
+  Range ghost_x = x, ghost_y = y;
+  gboolean tight;
+
+  if (of->heatmap != NULL)
+    {
+      heatmap_ranges (panel);
+      return;
+    }
+  for (guint i = 0; i < of->series->len; i++)
+    panel->bars |= ((const SftSeries *)g_ptr_array_index (of->series, i))->shape == SFT_SHAPE_BARS;
+  tight = cover_panel (of, &x, &y);
+  if (ghost != NULL)
+    {
+      tight |= cover_panel (ghost, &ghost_x, &ghost_y);
+      /* Both at once become a round range, not one around two. */
+      if (!is_fixed (&of->x) && !is_fixed (&ghost->x))
+        unite (&x, &ghost_x);
+      if (!is_fixed (&of->y) && !is_fixed (&ghost->y))
+        unite (&y, &ghost_y);
     }
   set_axis (&panel->x, &of->x, x, tight);
   set_axis (&panel->y, &of->y, y, FALSE);
+  if (ghost != NULL)
+    {
+      widen_for_ghost (&panel->x, &of->x, &ghost->x, ghost_x, tight);
+      widen_for_ghost (&panel->y, &of->y, &ghost->y, ghost_y, FALSE);
+    }
 }
 
 static void

@@ -147,8 +147,8 @@ clip_points (GArray *points, const SftBox *plot)
 }
 
 /* The polyline of a curve, or of steps with their corners. */
-static GArray *
-trace (const SftPanelLayout *panel, const SftSeries *series)
+GArray *
+sft_series_trace (const SftPanelLayout *panel, const SftSeries *series)
 {
   Decimator to = { .points = g_array_sized_new (FALSE, FALSE, sizeof (SftVertex), (guint)MIN (series->n, 4096)) };
   gboolean gap = TRUE;
@@ -183,7 +183,7 @@ add_stroke (SftLayout *layout, SftPanelLayout *panel, const SftSeries *series)
 {
   SftStroke stroke = { layout->palette->line[series->role],
                        series->thin ? THIN * layout->palette->line_width / 2 : layout->palette->line_width,
-                       sft_dash (series->role, series->line), trace (panel, series) };
+                       sft_dash (series->role, series->line), sft_series_trace (panel, series) };
 
   g_array_append_val (panel->strokes, stroke);
 }
@@ -216,31 +216,49 @@ within (const SftBox *plot, double x, double y)
   return x >= plot->x && x <= plot->x + plot->width && y >= plot->y && y <= plot->y + plot->height;
 }
 
-static void
-add_markers (SftLayout *layout, SftPanelLayout *panel, const SftSeries *series)
+/* Is the point at this place the same in both? */
+static gboolean
+same_point (const SftSeries *a, const SftSeries *b, gsize i)
+{
+  return b != NULL && i < b->n && a->x[i] == b->x[i] && a->y[i] == b->y[i];
+}
+
+void
+sft_series_spots (const SftPanelLayout *panel, const SftSeries *series, const SftSeries *then, const SftSpot *like,
+                  GArray *spots)
 {
   gsize stride = marker_stride (panel, series);
   double last_x = NAN, last_y = NAN;
 
   for (gsize i = 0; i < series->n; i += stride)
     {
-      SftSpot spot = { sft_scale_map (&panel->x.scale, series->x[i]),
-                       sft_scale_map (&panel->y.scale, series->y[i]),
-                       MARKER_RADIUS,
-                       sft_marker (series->role),
-                       layout->palette->line[series->role],
-                       series->source == SFT_SOURCE_PUBLISHED,
-                       TRUE };
+      SftSpot spot = *like;
 
+      spot.x = sft_scale_map (&panel->x.scale, series->x[i]);
+      spot.y = sft_scale_map (&panel->y.scale, series->y[i]);
       if (!isfinite (spot.x) || !isfinite (spot.y) || !within (&panel->plot, spot.x, spot.y))
         continue;
       /* A cloud of points hides all but a few of those at the same place. */
-      if (fabs (spot.x - last_x) < 0.5 && fabs (spot.y - last_y) < 0.5)
+      if ((fabs (spot.x - last_x) < 0.5 && fabs (spot.y - last_y) < 0.5) || same_point (series, then, i))
         continue;
       last_x = spot.x;
       last_y = spot.y;
-      g_array_append_val (panel->spots, spot);
+      g_array_append_val (spots, spot);
     }
+}
+
+static void
+add_markers (SftLayout *layout, SftPanelLayout *panel, const SftSeries *series)
+{
+  const SftSpot spot = { 0,
+                         0,
+                         MARKER_RADIUS,
+                         sft_marker (series->role),
+                         layout->palette->line[series->role],
+                         series->source == SFT_SOURCE_PUBLISHED,
+                         TRUE };
+
+  sft_series_spots (panel, series, NULL, &spot, panel->spots);
 }
 
 /* Do two bar series have a bar at the same x? Then they share its width. */
@@ -284,14 +302,15 @@ bar_place (const SftPanel *panel, const SftSeries *series, guint *place, guint *
     }
 }
 
-static void
-add_bars (SftPanelLayout *panel, const SftSeries *series, guint number)
+void
+sft_series_bars (const SftPanelLayout *panel, const SftPanel *of, guint number, GArray *bars)
 {
+  const SftSeries *series = g_ptr_array_index (of->series, number);
   const SftBox *plot = &panel->plot;
-  double width = BAR_SHARE * sft_bars_distance (panel->panel), foot = sft_scale_map (&panel->y.scale, 0);
+  double width = BAR_SHARE * sft_bars_distance (of), foot = sft_scale_map (&panel->y.scale, 0);
   guint place, places;
 
-  bar_place (panel->panel, series, &place, &places);
+  bar_place (of, series, &place, &places);
   foot = CLAMP (foot, plot->y, plot->y + plot->height);
   for (gsize i = 0; i < series->n; i++)
     {
@@ -314,50 +333,55 @@ add_bars (SftPanelLayout *panel, const SftSeries *series, guint number)
           x2 = round (x2);
         }
       bar.box = (SftBox){ x1, MIN (top, foot), x2 - x1, fabs (top - foot) };
-      g_array_append_val (panel->bar_list, bar);
+      g_array_append_val (bars, bar);
+    }
+}
+
+gboolean
+sft_mark_place (const SftLayout *layout, const SftPanelLayout *panel, const SftMark *mark, SftMarkLine *line,
+                SftSpot *spot)
+{
+  const SftBox *plot = &panel->plot;
+  double x = sft_scale_map (&panel->x.scale, mark->x), y = sft_scale_map (&panel->y.scale, mark->y);
+
+  *line = (SftMarkLine){ mark,
+                         layout->palette->line[mark->role],
+                         0.75 * layout->palette->line_width,
+                         sft_dash (mark->role, mark->line),
+                         x,
+                         y,
+                         x,
+                         y };
+  *spot =
+      (SftSpot){ x, y, MARK_RADIUS, sft_marker (mark->role), layout->palette->line[mark->role], mark->hollow, TRUE };
+  switch (mark->kind)
+    {
+    case SFT_MARK_VERTICAL:
+      line->y1 = plot->y + plot->height;
+      line->y2 = plot->y;
+      return x >= plot->x && x <= plot->x + plot->width;
+    case SFT_MARK_HORIZONTAL:
+      line->x1 = plot->x;
+      line->x2 = plot->x + plot->width;
+      return y >= plot->y && y <= plot->y + plot->height;
+    case SFT_MARK_POINT:
+    default:
+      return within (plot, x, y);
     }
 }
 
 static void
 add_mark (SftLayout *layout, SftPanelLayout *panel, const SftMark *mark)
 {
-  const SftBox *plot = &panel->plot;
-  double x = sft_scale_map (&panel->x.scale, mark->x), y = sft_scale_map (&panel->y.scale, mark->y);
-  SftMarkLine line = { mark,
-                       layout->palette->line[mark->role],
-                       0.75 * layout->palette->line_width,
-                       sft_dash (mark->role, mark->line),
-                       x,
-                       y,
-                       x,
-                       y };
+  SftMarkLine line;
+  SftSpot spot;
 
-  switch (mark->kind)
-    {
-    case SFT_MARK_VERTICAL:
-      if (!(x >= plot->x && x <= plot->x + plot->width))
-        return;
-      line.y1 = plot->y + plot->height;
-      line.y2 = plot->y;
-      g_array_append_val (panel->lines, line);
-      break;
-    case SFT_MARK_HORIZONTAL:
-      if (!(y >= plot->y && y <= plot->y + plot->height))
-        return;
-      line.x1 = plot->x;
-      line.x2 = plot->x + plot->width;
-      g_array_append_val (panel->lines, line);
-      break;
-    case SFT_MARK_POINT:
-      {
-        SftSpot spot = { x,   y, MARK_RADIUS, sft_marker (mark->role), layout->palette->line[mark->role], mark->hollow,
-                         TRUE };
-
-        if (within (plot, x, y))
-          g_array_append_val (panel->points, spot);
-      }
-      break;
-    }
+  if (!sft_mark_place (layout, panel, mark, &line, &spot))
+    return;
+  if (mark->kind == SFT_MARK_POINT)
+    g_array_append_val (panel->points, spot);
+  else
+    g_array_append_val (panel->lines, line);
 }
 
 void
@@ -374,7 +398,7 @@ sft_series_place (SftLayout *layout, SftPanelLayout *panel)
         if ((pass == 0) != (one->thin != FALSE))
           continue;
         if (one->shape == SFT_SHAPE_BARS)
-          add_bars (panel, one, i);
+          sft_series_bars (panel, panel->panel, i, panel->bar_list);
         else if (one->shape != SFT_SHAPE_POINTS)
           add_stroke (layout, panel, one);
         if (one->shape == SFT_SHAPE_MARKED || one->shape == SFT_SHAPE_POINTS)

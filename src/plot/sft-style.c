@@ -75,6 +75,20 @@ static const SftDash role_dashes[SFT_N_ROLES] = {
 static const SftDash dashed = { 2, { 5, 2.5 } };
 static const SftDash dotted = { 2, { 1.5, 2.5 } };
 
+/* Of ghosts; none is solid. */
+static const SftDash ghost_dashes[SFT_N_ROLES] = {
+  [SFT_ROLE_PRIMARY] = { 2, { 4, 3 } },
+  [SFT_ROLE_SECONDARY] = { 2, { 2, 2 } },
+  [SFT_ROLE_TERTIARY] = { 4, { 6, 2.5, 1, 2.5 } },
+  [SFT_ROLE_ERROR] = { 2, { 1, 2 } },
+  [SFT_ROLE_NEUTRAL] = { 2, { 1, 3.5 } },
+  [SFT_ROLE_HIGHLIGHT] = { 6, { 6, 2, 1, 2, 1, 2 } },
+};
+/* How much of the background is in a ghost's color. */
+static const double ghost_shares[SFT_N_APPEARANCES] = {
+  [SFT_LIGHT] = 0.4, [SFT_DARK] = 0.4, [SFT_HIGH_CONTRAST] = 0.4, [SFT_PRINT] = 0.4
+};
+
 static const SftMarker role_markers[SFT_N_ROLES] = {
   [SFT_ROLE_PRIMARY] = SFT_MARKER_CIRCLE,        [SFT_ROLE_SECONDARY] = SFT_MARKER_SQUARE,
   [SFT_ROLE_TERTIARY] = SFT_MARKER_TRIANGLE,     [SFT_ROLE_ERROR] = SFT_MARKER_CROSS,
@@ -168,6 +182,30 @@ static double
 linear (double channel)
 {
   return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+SftColor
+sft_ghost_color (SftAppearance appearance, SftRole role)
+{
+  const SftPalette *palette = sft_palette (appearance);
+  SftColor a, b;
+  double share;
+
+  g_return_val_if_fail ((guint)role < SFT_N_ROLES, palette->axis);
+
+  a = palette->label[role];
+  b = palette->background;
+  share = ghost_shares[appearance];
+  return (SftColor){ a.red + share * (b.red - a.red), a.green + share * (b.green - a.green),
+                     a.blue + share * (b.blue - a.blue) };
+}
+
+SftDash
+sft_ghost_dash (SftRole role)
+{
+  g_return_val_if_fail ((guint)role < SFT_N_ROLES, dashed);
+
+  return ghost_dashes[role];
 }
 
 double

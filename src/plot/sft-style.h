@@ -47,6 +47,9 @@ typedef struct
 const SftPalette *sft_palette (SftAppearance appearance);
 SftDash sft_dash (SftRole role, SftLine line);
 SftMarker sft_marker (SftRole role);
+/* Of what was pinned: between the role's color and the background, with a finer dash of its own. */
+SftColor sft_ghost_color (SftAppearance appearance, SftRole role);
+SftDash sft_ghost_dash (SftRole role);
 
 /* WCAG 2: relative luminance 0..1 and contrast 1..21. */
 double sft_color_luminance (SftColor color);
