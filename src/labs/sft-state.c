@@ -3,14 +3,9 @@
 
 #include "sft-state.h"
 
-#include <json-glib/json-glib.h>
-#include <string.h>
+#include "sft-json-read.h"
 
 #define _(msgid) sft_translate (msgid)
-
-/* A file of states has a matrix in a set in a state in a list in an object. The parser calls itself for each level,
- * so that a damaged file must not be deep. */
-#define MAX_DEPTH 16
 
 G_DEFINE_QUARK (sft_state_error, sft_state_error)
 
@@ -58,6 +53,13 @@ write_state (SftJson *json, const SftDemo *demo, gboolean concept, const SftValu
   sft_json_end_object (json);
 }
 
+void
+sft_state_write (SftJson *json, const SftState *state)
+{
+  g_return_if_fail (state != NULL);
+  write_state (json, state->demo, state->concept, state->values);
+}
+
 char *
 sft_state_to_json (const SftDemo *demo, gboolean concept, const SftValues *values)
 {
@@ -89,48 +91,13 @@ sft_states_to_json (const GPtrArray *states)
 
 /* --- reading --- */
 
-static gboolean
-is_shallow (const char *json, gsize length)
-{
-  int depth = 0;
-  gboolean in_string = FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (in_string && json[i] == '\\')
-      i++;
-    else if (json[i] == '"')
-      in_string = !in_string;
-    else if (!in_string && (json[i] == '{' || json[i] == '['))
-      {
-        if (++depth > MAX_DEPTH)
-          return FALSE;
-      }
-    else if (!in_string && (json[i] == '}' || json[i] == ']'))
-      depth--;
-  return TRUE;
-}
-
 /* The object that the JSON is, owned by the parser; NULL and an error. */
 static JsonObject *
 parse (JsonParser *parser, const char *json, gssize length, GError **error)
 {
-  gsize n = length < 0 ? strlen (json) : (gsize)length;
-  const char *why = NULL;
-  if (n > SFT_STATE_MAX_BYTES)
-    why = _ ("too large");
-  else if (!g_utf8_validate_len (json, n, NULL))
-    why = _ ("not UTF-8 text");
-  else if (!is_shallow (json, n))
-    why = _ ("nested too deep");
-  else if (!json_parser_load_from_data (parser, json, (gssize)n, NULL))
-    why = _ ("damaged, or something else");
-  JsonNode *root = why == NULL ? json_parser_get_root (parser) : NULL;
-  if (why == NULL && root == NULL)
-    why = _ ("empty");
-  if (why != NULL)
-    {
-      g_set_error (error, SFT_STATE_ERROR, SFT_STATE_ERROR_SYNTAX, _ ("not readable as JSON: %s"), why);
-      return NULL;
-    }
+  JsonNode *root = sft_json_read (parser, json, length, SFT_STATE_MAX_BYTES, error);
+  if (root == NULL)
+    return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, SFT_STATE_ERROR, SFT_STATE_ERROR_FOREIGN, _ ("JSON, but no state of SFT Lab"));
@@ -139,23 +106,11 @@ parse (JsonParser *parser, const char *json, gssize length, GError **error)
   return json_node_get_object (root);
 }
 
-/* A whole number that is written as one. */
-static gboolean
-get_whole (JsonObject *object, const char *name, gint64 *value)
-{
-  JsonNode *node = json_object_get_member (object, name);
-  *value = 0;
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-    return FALSE;
-  *value = json_node_get_int (node);
-  return TRUE;
-}
-
 static gboolean
 check_version (JsonObject *object, GError **error)
 {
   gint64 version;
-  if (!get_whole (object, "version", &version) || version < 1)
+  if (!sft_json_get_whole (object, "version", &version) || version < 1)
     {
       g_set_error_literal (error, SFT_STATE_ERROR, SFT_STATE_ERROR_FOREIGN,
                            _ ("no \"version\" of at least 1, so it is no state of SFT Lab"));
@@ -175,16 +130,14 @@ static const SftDemo *
 read_view (JsonObject *object, gboolean *concept, GError **error)
 {
   gint64 number;
-  JsonNode *view = json_object_get_member (object, "view");
-  gboolean is_text = view != NULL && JSON_NODE_HOLDS_VALUE (view) && json_node_get_value_type (view) == G_TYPE_STRING;
+  const char *name = sft_json_get_text (object, "view");
   *concept = FALSE;
-  if (!get_whole (object, "demo", &number) || !is_text)
+  if (!sft_json_get_whole (object, "demo", &number) || name == NULL)
     {
       g_set_error_literal (error, SFT_STATE_ERROR, SFT_STATE_ERROR_FOREIGN,
                            _ ("no \"demo\" number and \"view\", so it is no state of SFT Lab"));
       return NULL;
     }
-  const char *name = json_node_get_string (view);
   const SftDemo *demo = number >= 1 && number <= G_MAXINT ? sft_demo_find ((int)number) : NULL;
   *concept = g_str_equal (name, "concept");
   if (demo == NULL || (!*concept && !g_str_equal (name, "notebook")) || sft_demo_lab (demo, *concept) == NULL)
@@ -266,8 +219,8 @@ read_set (JsonObject *set, SftValues *defaults, GError **error)
   return sft_edit_commit (g_steal_pointer (&edit), error);
 }
 
-static SftState *
-read_state (JsonObject *object, GError **error)
+SftState *
+sft_state_read (JsonObject *object, GError **error)
 {
   gboolean concept;
   const SftDemo *demo = NULL;
@@ -298,7 +251,7 @@ sft_state_from_json (const char *json, gssize length, GError **error)
   g_return_val_if_fail (json != NULL, NULL);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObject *object = parse (parser, json, length, error);
-  return object != NULL ? read_state (object, error) : NULL;
+  return object != NULL ? sft_state_read (object, error) : NULL;
 }
 
 GPtrArray *
@@ -327,7 +280,7 @@ sft_states_from_json (const char *json, gssize length, GPtrArray **faults, GErro
       SftState *state = NULL;
       JsonNode *node = json_array_get_element (array, i);
       if (JSON_NODE_HOLDS_OBJECT (node))
-        state = read_state (json_node_get_object (node), &fault);
+        state = sft_state_read (json_node_get_object (node), &fault);
       else
         g_set_error_literal (&fault, SFT_STATE_ERROR, SFT_STATE_ERROR_FOREIGN, _ ("JSON, but no state of SFT Lab"));
       if (state != NULL)
