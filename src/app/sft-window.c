@@ -11,6 +11,7 @@
 #include "sft-reveal.h"
 #include "sft-results.h"
 #include "sft-shortcuts.h"
+#include "sft-window-desktop.h"
 
 struct _SftWindow
 {
@@ -151,16 +152,28 @@ keep_values (SftDemoState *state, SftSavedStates *saved)
                         sft_demo_state_get_values (state));
 }
 
+static gpointer
+state_key (const SftDemo *demo, gboolean concept)
+{
+  return GINT_TO_POINTER (demo->number * 2 + (concept ? 1 : 0));
+}
+
+/* (transfer none); NULL: the defaults. */
+static SftValues *
+kept_values (SftWindow *self, const SftDemo *demo, gboolean concept)
+{
+  gboolean fresh = self->saved == NULL || sft_settings_get_boolean (self->settings, "start-fresh");
+  return fresh ? NULL : sft_saved_states_get (self->saved, demo, concept);
+}
+
 static SftDemoState *
 find_state (SftWindow *self, const SftDemo *demo, gboolean concept)
 {
-  gpointer key = GINT_TO_POINTER (demo->number * 2 + (concept ? 1 : 0));
+  gpointer key = state_key (demo, concept);
   SftDemoState *state = g_hash_table_lookup (self->states, key);
   if (state == NULL)
     {
-      gboolean fresh = self->saved == NULL || sft_settings_get_boolean (self->settings, "start-fresh");
-      SftValues *values = fresh ? NULL : sft_saved_states_get (self->saved, demo, concept);
-      state = sft_demo_state_new_with (demo, concept, values);
+      state = sft_demo_state_new_with (demo, concept, kept_values (self, demo, concept));
       g_hash_table_insert (self->states, key, state);
       if (self->saved != NULL)
         g_signal_connect_object (state, "changed", G_CALLBACK (keep_values), self->saved, 0);
@@ -558,6 +571,7 @@ sft_window_class_init (SftWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.next-demo", NULL, next_demo);
   gtk_widget_class_install_action (widget_class, "win.previous-demo", NULL, previous_demo);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
+  sft_window_install_desktop_actions (widget_class);
 }
 
 static void
@@ -667,6 +681,22 @@ sft_window_get_state (SftWindow *self)
 {
   g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
   return self->state;
+}
+
+SftValues *
+sft_window_get_values (SftWindow *self, const SftDemo *demo, gboolean concept)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  SftDemoState *state = g_hash_table_lookup (self->states, state_key (demo, concept));
+  SftValues *values = state != NULL ? sft_demo_state_get_values (state) : kept_values (self, demo, concept);
+  return values != NULL ? sft_values_ref (values) : sft_demo_defaults (demo, concept);
+}
+
+SftSettings *
+sft_window_get_settings (SftWindow *self)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  return self->settings;
 }
 
 SftSidebar *
