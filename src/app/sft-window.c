@@ -79,6 +79,8 @@ show_result (SftWindow *self)
   sft_results_show (SFT_RESULTS (self->results), result);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", result != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-figure", result != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", result != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print-preview", result != NULL);
   /* A screen reader hears the last of a run of changes. */
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (SUMMARY_PAUSE_MS, say_summary, self);
