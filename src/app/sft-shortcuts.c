@@ -21,6 +21,7 @@ static const SftShortcut table[] = {
   { "win.pin", "<Control>k", N_ ("Pin the result to compare with") },
   { "win.reset", "<Control>r", N_ ("Reset all parameters") },
   { "win.export", "<Control>e", N_ ("Export the figure") },
+  { "win.print", "<Control>p", N_ ("Print") },
   { "win.open-figure", "<Control>o", N_ ("Open an exported figure") },
   { "win.copy-figure", "<Control><Shift>c", N_ ("Copy the figure") },
   { "win.copy-command", "<Control><Shift>l", N_ ("Copy as a command line") },

@@ -12,6 +12,7 @@
 #include "sft-results.h"
 #include "sft-shortcuts.h"
 #include "sft-tooltip.h"
+#include "sft-window-desktop.h"
 
 struct _SftWindow
 {
@@ -79,6 +80,8 @@ show_result (SftWindow *self)
   sft_results_show (SFT_RESULTS (self->results), result);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", result != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-figure", result != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", result != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print-preview", result != NULL);
   /* A screen reader hears the last of a run of changes. */
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (SUMMARY_PAUSE_MS, say_summary, self);
@@ -152,16 +155,28 @@ keep_values (SftDemoState *state, SftSavedStates *saved)
                         sft_demo_state_get_values (state));
 }
 
+static gpointer
+state_key (const SftDemo *demo, gboolean concept)
+{
+  return GINT_TO_POINTER (demo->number * 2 + (concept ? 1 : 0));
+}
+
+/* (transfer none); NULL: the defaults. */
+static SftValues *
+kept_values (SftWindow *self, const SftDemo *demo, gboolean concept)
+{
+  gboolean fresh = self->saved == NULL || sft_settings_get_boolean (self->settings, "start-fresh");
+  return fresh ? NULL : sft_saved_states_get (self->saved, demo, concept);
+}
+
 static SftDemoState *
 find_state (SftWindow *self, const SftDemo *demo, gboolean concept)
 {
-  gpointer key = GINT_TO_POINTER (demo->number * 2 + (concept ? 1 : 0));
+  gpointer key = state_key (demo, concept);
   SftDemoState *state = g_hash_table_lookup (self->states, key);
   if (state == NULL)
     {
-      gboolean fresh = self->saved == NULL || sft_settings_get_boolean (self->settings, "start-fresh");
-      SftValues *values = fresh ? NULL : sft_saved_states_get (self->saved, demo, concept);
-      state = sft_demo_state_new_with (demo, concept, values);
+      state = sft_demo_state_new_with (demo, concept, kept_values (self, demo, concept));
       g_hash_table_insert (self->states, key, state);
       if (self->saved != NULL)
         g_signal_connect_object (state, "changed", G_CALLBACK (keep_values), self->saved, 0);
@@ -559,6 +574,7 @@ sft_window_class_init (SftWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.next-demo", NULL, next_demo);
   gtk_widget_class_install_action (widget_class, "win.previous-demo", NULL, previous_demo);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
+  sft_window_install_desktop_actions (widget_class);
 }
 
 static void
@@ -668,6 +684,22 @@ sft_window_get_state (SftWindow *self)
 {
   g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
   return self->state;
+}
+
+SftValues *
+sft_window_get_values (SftWindow *self, const SftDemo *demo, gboolean concept)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  SftDemoState *state = g_hash_table_lookup (self->states, state_key (demo, concept));
+  SftValues *values = state != NULL ? sft_demo_state_get_values (state) : kept_values (self, demo, concept);
+  return values != NULL ? sft_values_ref (values) : sft_demo_defaults (demo, concept);
+}
+
+SftSettings *
+sft_window_get_settings (SftWindow *self)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  return self->settings;
 }
 
 SftSidebar *

@@ -31,6 +31,10 @@ void sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept);
 /* The view and its values, as if they were set by hand: one step to undo. */
 void sft_window_open_state (SftWindow *self, const SftState *state);
 
+/* The values that a view has now, whether it was opened or not; (transfer full). */
+SftValues *sft_window_get_values (SftWindow *self, const SftDemo *demo, gboolean concept);
+SftSettings *sft_window_get_settings (SftWindow *self); /* (transfer none) */
+
 /* The parts, (transfer none); for tests. */
 SftDemoState *sft_window_get_state (SftWindow *self);
 SftSidebar *sft_window_get_sidebar (SftWindow *self);

@@ -7,8 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "sft-cli-private.h"
-#include "sft-state.h"
-#include "sft-store.h"
+#include "sft-export-all.h"
 
 /* What was typed. */
 typedef struct
@@ -128,24 +127,6 @@ parse_options (const Typed *typed, gboolean all, SftExportOptions *options, int 
   return check_size (options, status);
 }
 
-gboolean
-sft_cli_export_view (const SftCliView *view, const SftExportOptions *options, const char *path,
-                     GCancellable *cancellable, GError **error)
-{
-  g_autoptr (SftResult) result = sft_demo_compute (view->demo, view->concept, view->values, NULL, cancellable, error);
-  g_autofree char *state = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  SftExportOptions with_state = *options;
-
-  if (result == NULL)
-    return FALSE;
-  with_state.state = state = sft_state_to_json (view->demo, view->concept, view->values);
-  bytes = sft_export_to_bytes (result->figure, &with_state, error);
-  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  return sft_store_write (path, bytes, error);
-}
-
 static int
 export_one (const Typed *typed)
 {
@@ -153,16 +134,17 @@ export_one (const Typed *typed)
   g_autoptr (GError) error = NULL;
   g_autoptr (SftValues) values = NULL;
   SftExportOptions options;
-  SftCliView view;
+  const SftDemo *demo;
+  gboolean concept;
   int status;
 
-  view.demo = sft_cli_parse_lab (&sft_cli_export, typed->rest, &view.concept, &status);
-  if (view.demo == NULL || !parse_options (typed, FALSE, &options, &status))
+  demo = sft_cli_parse_lab (&sft_cli_export, typed->rest, &concept, &status);
+  if (demo == NULL || !parse_options (typed, FALSE, &options, &status))
     return status;
-  view.values = values = sft_cli_values (view.demo, view.concept, assignments, &error);
+  values = sft_cli_values (demo, concept, assignments, &error);
   if (values == NULL)
     return sft_cli_fail (SFT_EXIT_USAGE, "%s", error->message);
-  if (!sft_cli_export_view (&view, &options, typed->output, NULL, &error))
+  if (!sft_export_view (demo, concept, values, &options, typed->output, NULL, &error))
     return sft_cli_fail (sft_cli_error_status (error), "%s", error->message);
   return g_str_equal (typed->output, "-") ? sft_cli_check_output () : SFT_EXIT_DONE;
 }

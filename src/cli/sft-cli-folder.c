@@ -9,31 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "sft-cli-private.h"
-
-typedef struct
-{
-  SftCliView view;
-  char *path; /* as the file system wants it */
-  GError *error;
-} Job;
-
-/* Threads take the next job until none is left or one has failed. */
-typedef struct
-{
-  GPtrArray *jobs; /* of Job * */
-  const SftExportOptions *options;
-  GCancellable *cancellable;
-  int next; /* atomic */
-} Batch;
-
-static void
-job_free (Job *job)
-{
-  g_clear_pointer (&job->view.values, sft_values_unref);
-  g_free (job->path);
-  g_clear_error (&job->error);
-  g_free (job);
-}
+#include "sft-export-all.h"
 
 static char *
 assignment_id (const char *assignment)
@@ -89,29 +65,16 @@ check_known (const char *const *assignments, int *status)
   return TRUE;
 }
 
-static gboolean
-add_job (GPtrArray *jobs, const SftDemo *demo, gboolean concept, const char *folder, SftFormat format,
-         const char *const *assignments, int *status)
+/* A view's defaults with those of the assignments (data, a vector) that it has. */
+static SftValues *
+values_for (const SftDemo *demo, gboolean concept, gpointer data, GError **error)
 {
-  const SftLab *lab = sft_demo_lab (demo, concept);
-  g_autofree char *name = NULL;
-  g_auto (GStrv) own = assignments_for (&lab->spec, assignments);
-  g_autoptr (GError) error = NULL;
-  SftValues *values = sft_cli_values (demo, concept, (const char *const *)own, &error);
-  Job *job;
+  g_auto (GStrv) own = assignments_for (&sft_demo_lab (demo, concept)->spec, data);
+  SftValues *values = sft_cli_values (demo, concept, (const char *const *)own, error);
 
   if (values == NULL)
-    {
-      *status =
-          sft_cli_fail (SFT_EXIT_USAGE, _ ("demo %d%s: %s"), demo->number, concept ? "/concept" : "", error->message);
-      return FALSE;
-    }
-  name = g_strdup_printf ("%02d%s.%s", demo->number, concept ? "-concept" : "", sft_format_name (format));
-  job = g_new0 (Job, 1);
-  job->view = (SftCliView){ demo, concept, values };
-  job->path = g_build_filename (folder, name, NULL);
-  g_ptr_array_add (jobs, job);
-  return TRUE;
+    g_prefix_error (error, _ ("demo %d%s: "), demo->number, concept ? "/concept" : "");
+  return values;
 }
 
 static gboolean
@@ -134,74 +97,24 @@ make_folder (const char *folder, gboolean *made, int *status)
   return FALSE;
 }
 
-static gpointer
-work (gpointer data)
-{
-  Batch *batch = data;
-
-  while (!g_cancellable_is_cancelled (batch->cancellable))
-    {
-      guint i = (guint)g_atomic_int_add (&batch->next, 1);
-      Job *job;
-
-      if (i >= batch->jobs->len)
-        break;
-      job = g_ptr_array_index (batch->jobs, i);
-      if (!sft_cli_export_view (&job->view, batch->options, job->path, batch->cancellable, &job->error))
-        g_cancellable_cancel (batch->cancellable);
-    }
-  return NULL;
-}
-
-/* In this thread and one more for each further core; a thread that cannot be had is one thread less. */
-static void
-run_jobs (GPtrArray *jobs, const SftExportOptions *options)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
-  Batch batch = { jobs, options, cancellable, 0 };
-  guint wanted = MIN (g_get_num_processors (), jobs->len);
-
-  while (threads->len + 1 < wanted)
-    {
-      GThread *thread = g_thread_try_new ("export", work, &batch, NULL);
-
-      if (thread == NULL)
-        break;
-      g_ptr_array_add (threads, thread);
-    }
-  work (&batch);
-  for (guint i = 0; i < threads->len; i++)
-    g_thread_join (g_ptr_array_index (threads, i));
-}
-
 int
 sft_cli_export_folder (const char *folder, const SftExportOptions *options, const char *const *assignments)
 {
-  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)job_free);
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean made;
   int status;
-  gsize n;
-  const SftDemo *demos = sft_demos (&n);
 
   if (!check_known (assignments, &status))
     return status;
-  for (gsize i = 0; i < 2 * n; i++)
-    if (sft_demo_lab (&demos[i / 2], i % 2) != NULL
-        && !add_job (jobs, &demos[i / 2], i % 2, folder, options->format, assignments, &status))
-      return status;
+  files = sft_export_plan (folder, options->format, values_for, (gpointer)assignments, &error);
+  if (files == NULL)
+    return sft_cli_fail (SFT_EXIT_USAGE, "%s", error->message);
   if (!make_folder (folder, &made, &status))
     return status;
-  run_jobs (jobs, options);
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      const Job *job = g_ptr_array_index (jobs, i);
-
-      if (job->error == NULL || g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        continue;
-      if (made)
-        g_rmdir (folder); /* only if it is empty */
-      return sft_cli_fail (sft_cli_error_status (job->error), "%s", job->error->message);
-    }
-  return SFT_EXIT_DONE;
+  if (sft_export_files (files, options, NULL, NULL, &error))
+    return SFT_EXIT_DONE;
+  if (made)
+    g_rmdir (folder); /* only if it is empty */
+  return sft_cli_fail (sft_cli_error_status (error), "%s", error->message);
 }

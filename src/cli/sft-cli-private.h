@@ -35,15 +35,6 @@ gboolean sft_cli_parse_form (const char *form, gboolean *json, int *status);
  * parameter where one is close. */
 SftValues *sft_cli_values (const SftDemo *demo, gboolean concept, const char *const *assignments, GError **error);
 
-/* One view and its values, borrowed. */
-typedef struct
-{
-  const SftDemo *demo;
-  gboolean concept;
-  SftValues *values;
-} SftCliView;
-gboolean sft_cli_export_view (const SftCliView *view, const SftExportOptions *options, const char *path,
-                              GCancellable *cancellable, GError **error);
 /* Every view as a file in a folder. Returns the exit status. */
 int sft_cli_export_folder (const char *folder, const SftExportOptions *options, const char *const *assignments);
 
