@@ -8,8 +8,8 @@
 
 /* gtk_init_check() without OpenGL and Vulkan. All that this program shows is drawn by Cairo; GTK would all the same
  * load and start a graphics driver before the first window (45 ms and 10 MiB with Mesa's software driver), to copy what
- * Cairo drew into it. There is no call for this, only the environment, which is put back so that programs started from
- * here are not told. Who asks for another renderer by GSK_RENDERER gets it. */
+ * Cairo drew into it. There is no call for this, only the environment, of which as much as can be is put back: programs
+ * started from here have nothing to do with it. Who asks for another renderer by GSK_RENDERER gets it. */
 static gboolean
 init_gtk (void)
 {
@@ -21,6 +21,7 @@ init_gtk (void)
 
   if (renderer != NULL && *renderer != '\0' && !g_str_equal (renderer, "cairo"))
     return gtk_init_check ();
+  g_setenv ("GSK_RENDERER", "cairo", TRUE); /* stays: it is read for each window */
   g_setenv (name, without, TRUE);
   gboolean has_display = gtk_init_check ();
   if (before != NULL)

@@ -15,6 +15,7 @@ struct _SftApplication
   SftSettings *settings;
   SftColorScheme *scheme;
   SftSavedStates *saved;
+  SftStudyData *study;
   GtkCssProvider *css;
   const SftDemo *demo; /* asked for before there was a window */
   gboolean concept;
@@ -142,6 +143,8 @@ sft_application_startup (GApplication *application)
                              g_variant_new_boolean (sft_settings_get_boolean (self->settings, "start-fresh")));
   g_autofree char *path = sft_saved_states_default_path ();
   self->saved = sft_saved_states_new (path);
+  g_autofree char *folder = sft_study_data_default_folder ();
+  self->study = sft_study_data_new (folder, SFT_STUDY_WRITE);
 }
 
 static void
@@ -153,10 +156,13 @@ sft_application_activate (GApplication *application)
     {
       window = SFT_WINDOW (sft_window_new (GTK_APPLICATION (self), self->settings, self->scheme));
       sft_window_set_saved_states (window, self->saved);
+      sft_window_set_study (window, self->study);
       if (self->opened != NULL)
         sft_window_open_state (window, self->opened);
-      else
+      else if (self->demo != NULL)
         sft_window_open (window, self->demo, self->concept);
+      else
+        sft_window_resume (window);
       g_clear_pointer (&self->opened, sft_state_free);
     }
   gtk_window_present (GTK_WINDOW (window));
@@ -171,6 +177,8 @@ sft_application_shutdown (GApplication *application)
   g_clear_pointer (&self->opened, sft_state_free);
   sft_saved_states_flush (self->saved);
   g_clear_object (&self->saved);
+  sft_study_data_flush (self->study, NULL); /* the window told what went wrong before */
+  g_clear_object (&self->study);
   g_clear_object (&self->scheme);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (sft_application_parent_class)->shutdown (application);

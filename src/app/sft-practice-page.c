@@ -24,7 +24,7 @@ enum
 {
   BEGIN,
   RATED,
-  BEGUN,
+  QUESTION_ANSWERED,
   SHOW_STATE,
   N_SIGNALS
 };
@@ -63,12 +63,9 @@ answered (SftPracticePage *self, gboolean right)
   if (self->answered)
     return;
   g_autofree char *key = g_strdup (sft_practice_current (self->practice)->key);
-  guint begun = sft_practice_progress (self->practice).begun;
   SftFsrsCard card = sft_practice_rate (self->practice, sft_practice_rating (right), now ());
 
   self->answered = TRUE;
-  if (sft_practice_progress (self->practice).begun > begun)
-    g_signal_emit (self, signals[BEGUN], 0);
   g_signal_emit (self, signals[RATED], 0, key, &card);
   show_place (self);
   gtk_widget_set_visible (self->next, TRUE);
@@ -84,7 +81,10 @@ exercise_graded (SftExerciseView *view, gboolean right, SftPracticePage *self)
 static void
 question_answered (SftQuestionCard *card, guint choice, SftPracticePage *self)
 {
-  answered (self, choice == sft_question_card_get_question (card)->answer);
+  const SftQuestion *question = sft_question_card_get_question (card);
+
+  g_signal_emit (self, signals[QUESTION_ANSWERED], 0, self->demo, question->id, choice);
+  answered (self, choice == question->answer);
 }
 
 static void
@@ -197,7 +197,8 @@ add_signals (GType type)
   signals[BEGIN] = g_signal_new ("begin", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RATED] = g_signal_new ("rated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                  G_TYPE_POINTER);
-  signals[BEGUN] = g_signal_new ("begun", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[QUESTION_ANSWERED] = g_signal_new ("question-answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_UINT);
   signals[SHOW_STATE] =
       g_signal_new ("show-state", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }

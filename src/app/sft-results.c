@@ -6,6 +6,7 @@
 #include "sft-app-private.h"
 #include "sft-checks.h"
 #include "sft-lesson-view.h"
+#include "sft-window.h"
 
 struct _SftResults
 {
@@ -14,14 +15,78 @@ struct _SftResults
   GtkWidget *switcher, *stack;
   GtkStackPage *checks_page;
   GtkWidget *lesson, *checks, *transcript;
+
+  SftStudyData *study; /* NULL: none */
+  SftDemoState *state;
+  /* Made when their page is first seen. */
+  GtkWidget *questions_page, *quiz, *notes_page, *note;
 };
 
 G_DEFINE_FINAL_TYPE (SftResults, sft_results, GTK_TYPE_WIDGET)
 
 static void
+show_question_state (SftQuizView *quiz, const SftQuestion *question, SftResults *self)
+{
+  const SftDemo *demo = sft_demo_state_get_demo (self->state);
+  g_autoptr (SftValues) values = sft_question_values (demo->number, question, NULL);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_return_if_fail (values != NULL);
+  SftState state = { .demo = demo, .concept = question->concept, .values = values };
+  if (SFT_IS_WINDOW (root))
+    sft_window_open_state (SFT_WINDOW (root), &state);
+}
+
+static void
+make_quiz (SftResults *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  self->quiz = g_object_new (SFT_TYPE_QUIZ_VIEW, "margin-start", 18, "margin-end", 18, "margin-top", 6, "margin-bottom",
+                             12, NULL);
+  g_signal_connect (self->quiz, "show-state", G_CALLBACK (show_question_state), self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->quiz);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self->questions_page), scroller);
+}
+
+static void
+make_note (SftResults *self)
+{
+  self->note = sft_notes_view_new ();
+  gtk_widget_set_vexpand (self->note, TRUE);
+  sft_notes_view_set_notes (SFT_NOTES_VIEW (self->note), sft_study_data_get_notes (self->study));
+  gtk_box_append (GTK_BOX (self->notes_page), self->note);
+}
+
+/* Questions and notes follow the demo while they are seen. */
+static void
+show_study (SftResults *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  if (self->study == NULL || self->state == NULL)
+    return;
+  if (page == self->questions_page)
+    {
+      if (self->quiz == NULL)
+        make_quiz (self);
+      sft_quiz_view_set_demo (SFT_QUIZ_VIEW (self->quiz), sft_study_data_get_progress (self->study),
+                              sft_demo_state_get_demo (self->state)->number);
+    }
+  if (page == self->notes_page && self->note == NULL)
+    make_note (self);
+  /* Whatever is typed belongs to the demo that is open. */
+  if (self->note != NULL)
+    sft_notes_view_set_state (SFT_NOTES_VIEW (self->note), self->state);
+}
+
+static void
 sft_results_dispose (GObject *object)
 {
   SftResults *self = SFT_RESULTS (object);
+  if (self->stack != NULL)
+    g_signal_handlers_disconnect_by_data (self->stack, self);
+  g_clear_object (&self->study);
+  g_clear_object (&self->state);
   g_clear_pointer (&self->switcher, gtk_widget_unparent);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   G_OBJECT_CLASS (sft_results_parent_class)->dispose (object);
@@ -53,7 +118,44 @@ void
 sft_results_set_state (SftResults *self, SftDemoState *state)
 {
   g_return_if_fail (SFT_IS_RESULTS (self));
+  g_set_object (&self->state, state);
   sft_lesson_view_set_state (SFT_LESSON_VIEW (self->lesson), state);
+  show_study (self);
+}
+
+void
+sft_results_set_study (SftResults *self, SftStudyData *study)
+{
+  g_return_if_fail (SFT_IS_RESULTS (self));
+  g_return_if_fail (SFT_IS_STUDY_DATA (study));
+  g_return_if_fail (self->study == NULL);
+  self->study = g_object_ref (study);
+  self->questions_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->notes_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_stack_add_titled (GTK_STACK (self->stack), self->questions_page, "questions", _ ("Questions"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), self->notes_page, "notes", _ ("Notes"));
+  g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (show_study), self);
+}
+
+SftQuizView *
+sft_results_get_quiz (SftResults *self)
+{
+  g_return_val_if_fail (SFT_IS_RESULTS (self), NULL);
+  return self->quiz != NULL ? SFT_QUIZ_VIEW (self->quiz) : NULL;
+}
+
+SftNotesView *
+sft_results_get_note (SftResults *self)
+{
+  g_return_val_if_fail (SFT_IS_RESULTS (self), NULL);
+  return self->note != NULL ? SFT_NOTES_VIEW (self->note) : NULL;
+}
+
+void
+sft_results_open (SftResults *self, const char *page)
+{
+  g_return_if_fail (SFT_IS_RESULTS (self));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
 }
 
 static void

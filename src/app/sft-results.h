@@ -5,16 +5,27 @@
 #include <gtk/gtk.h>
 
 #include "sft-demo-state.h"
+#include "sft-notes-view.h"
+#include "sft-quiz-view.h"
+#include "sft-study-data.h"
 
 G_BEGIN_DECLS
 
 #define SFT_TYPE_RESULTS (sft_results_get_type ())
 G_DECLARE_FINAL_TYPE (SftResults, sft_results, SFT, RESULTS, GtkWidget)
 
+/* Adds the pages for questions and notes; before the first state. */
+void sft_results_set_study (SftResults *self, SftStudyData *study);
 /* What stays while a demo is open. */
 void sft_results_set_state (SftResults *self, SftDemoState *state);
 /* What changes with each result; NULL: none yet. Nothing of the result is kept. */
 void sft_results_show (SftResults *self, const SftResult *result);
 const char *sft_results_get_transcript (SftResults *self);
+
+/* NULL without what is remembered of the learner. For tests. */
+SftQuizView *sft_results_get_quiz (SftResults *self);
+SftNotesView *sft_results_get_note (SftResults *self);
+/* Shows a page: "lesson", "checks", "transcript", "questions", "notes". */
+void sft_results_open (SftResults *self, const char *page);
 
 G_END_DECLS

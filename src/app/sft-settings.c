@@ -17,14 +17,30 @@ static const struct
 {
   const char *key, *value;
 } fallbacks[] = {
-  { "window-width", "1200" },         { "window-height", "800" },        { "window-maximized", "false" },
-  { "sidebar-shown", "true" },        { "sidebar-width", "230" },        { "panel-shown", "true" },
-  { "panel-width", "300" },           { "notes-height", "180" },         { "last-demo", "'1'" },
-  { "appearance", "'system'" },       { "export-format", "'png'" },      { "export-width", "1000.0" },
-  { "export-height", "600.0" },       { "export-scale", "2.0" },         { "export-text-scale", "1.0" },
-  { "export-appearance", "'light'" }, { "export-transparent", "false" }, { "export-title", "true" },
-  { "export-legend", "true" },        { "export-folder", "''" },         { "export-svg-text", "'outlines'" },
-  { "start-fresh", "false" },         { "print-choices", "''" },
+  { "window-width", "1200" },
+  { "window-height", "800" },
+  { "window-maximized", "false" },
+  { "sidebar-shown", "true" },
+  { "sidebar-width", "230" },
+  { "panel-shown", "true" },
+  { "panel-width", "300" },
+  { "notes-height", "180" },
+  { "last-demo", "'1'" },
+  { "last-page", "'lesson'" },
+  { "appearance", "'system'" },
+  { "export-format", "'png'" },
+  { "export-width", "1000.0" },
+  { "export-height", "600.0" },
+  { "export-scale", "2.0" },
+  { "export-text-scale", "1.0" },
+  { "export-appearance", "'light'" },
+  { "export-transparent", "false" },
+  { "export-title", "true" },
+  { "export-legend", "true" },
+  { "export-folder", "''" },
+  { "export-svg-text", "'outlines'" },
+  { "start-fresh", "false" },
+  { "print-choices", "''" },
 };
 
 G_DEFINE_FINAL_TYPE (SftSettings, sft_settings, G_TYPE_OBJECT)

@@ -14,6 +14,8 @@ struct _SftShortcuts
 
 static const SftShortcut table[] = {
   { "win.search", "<Control>f", N_ ("Search demos") },
+  { "win.lesson", "<Alt>Home", N_ ("The lesson") },
+  { "win.practice", "<Control><Shift>p", N_ ("Practice") },
   { "win.next-demo", "<Control>Page_Down", N_ ("Next demo") },
   { "win.previous-demo", "<Control>Page_Up", N_ ("Previous demo") },
   { "win.undo", "<Control>z", N_ ("Undo") },

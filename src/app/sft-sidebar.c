@@ -11,7 +11,7 @@ struct _SftSidebar
 {
   GtkWidget parent_instance;
 
-  GtkWidget *search, *scroller, *list, *nothing;
+  GtkWidget *search, *pages, *lesson, *practice, *scroller, *list, *nothing;
 
   GtkFilterListModel *shown;
   const SftDemo *open;
@@ -184,6 +184,7 @@ sft_sidebar_dispose (GObject *object)
       gtk_list_box_bind_model (GTK_LIST_BOX (self->list), NULL, NULL, NULL, NULL);
     }
   g_clear_pointer (&self->search, gtk_widget_unparent);
+  g_clear_pointer (&self->pages, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->shown);
   G_OBJECT_CLASS (sft_sidebar_parent_class)->dispose (object);
@@ -198,6 +199,9 @@ sft_sidebar_class_init (SftSidebarClass *klass)
       g_signal_new ("opened", SFT_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, SftSidebar, search);
+  gtk_widget_class_bind_template_child (widget_class, SftSidebar, pages);
+  gtk_widget_class_bind_template_child (widget_class, SftSidebar, lesson);
+  gtk_widget_class_bind_template_child (widget_class, SftSidebar, practice);
   gtk_widget_class_bind_template_child (widget_class, SftSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, SftSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, SftSidebar, nothing);
@@ -243,6 +247,33 @@ sft_sidebar_select (SftSidebar *self, const SftDemo *demo)
   select_open (self);
   if (self->scroll == 0)
     self->scroll = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_open, NULL, NULL);
+}
+
+void
+sft_sidebar_set_pages_shown (SftSidebar *self, gboolean shown)
+{
+  g_return_if_fail (SFT_IS_SIDEBAR (self));
+  gtk_widget_set_visible (self->pages, shown);
+}
+
+static void
+mark (GtkWidget *button, gboolean open)
+{
+  if (open)
+    gtk_widget_add_css_class (button, "open");
+  else
+    gtk_widget_remove_css_class (button, "open");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+                               open ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+}
+
+void
+sft_sidebar_set_page (SftSidebar *self, const char *page)
+{
+  g_return_if_fail (SFT_IS_SIDEBAR (self));
+  g_return_if_fail (page != NULL);
+  mark (self->lesson, g_str_equal (page, "lesson"));
+  mark (self->practice, g_str_equal (page, "practice"));
 }
 
 void

@@ -7,12 +7,14 @@
 
 #include "sft-app-private.h"
 #include "sft-copy.h"
+#include "sft-lesson.h"
 #include "sft-open-figure.h"
 #include "sft-reveal.h"
 #include "sft-results.h"
 #include "sft-shortcuts.h"
 #include "sft-tooltip.h"
 #include "sft-window-desktop.h"
+#include "sft-window-study.h"
 
 struct _SftWindow
 {
@@ -20,13 +22,14 @@ struct _SftWindow
 
   GtkWidget *title, *subtitle;
   GtkWidget *outer, *inner, *middle; /* panes: sidebar | inner, middle | panel, figure over results */
-  GtkWidget *sidebar, *panel;
+  GtkWidget *pages, *sidebar, *panel;
   GtkWidget *views, *notebook_view, *concept_view;
   GtkWidget *figure, *progress, *readouts, *summary, *results;
   GtkWidget *message;
 
   SftSettings *settings;
   SftColorScheme *scheme;
+  SftStudyData *study;   /* NULL: nothing is remembered of the learner */
   SftSavedStates *saved; /* NULL: nothing is kept from one start to the next */
   GHashTable *states;    /* view -> SftDemoState: parameters are kept while the program runs */
   SftDemoState *state;
@@ -69,19 +72,27 @@ say_summary (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What acts on the demo does so only while the demo is what is shown. */
+static void
+allow (SftWindow *self, const char *action, gboolean possible)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action,
+                                 possible && sft_pages_get_page (SFT_PAGES (self->pages)) == SFT_PAGE_DEMO);
+}
+
 static void
 show_result (SftWindow *self)
 {
   const SftResult *result = sft_demo_state_get_result (self->state);
   sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->figure), result != NULL ? result->figure : NULL);
   sft_readouts_show (SFT_READOUTS (self->readouts), result, sft_demo_state_get_pinned (self->state));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pin", result != NULL);
+  allow (self, "win.pin", result != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
   sft_results_show (SFT_RESULTS (self->results), result);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", result != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-figure", result != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", result != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print-preview", result != NULL);
+  allow (self, "win.export", result != NULL);
+  allow (self, "win.copy-figure", result != NULL);
+  allow (self, "win.print", result != NULL);
+  allow (self, "win.print-preview", result != NULL);
   /* A screen reader hears the last of a run of changes. */
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (SUMMARY_PAUSE_MS, say_summary, self);
@@ -99,10 +110,9 @@ compute (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 state_changed (SftWindow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  gtk_widget_action_set_enabled (widget, "win.reset", !sft_demo_state_is_default (self->state));
-  gtk_widget_action_set_enabled (widget, "win.undo", sft_demo_state_can_undo (self->state));
-  gtk_widget_action_set_enabled (widget, "win.redo", sft_demo_state_can_redo (self->state));
+  allow (self, "win.reset", !sft_demo_state_is_default (self->state));
+  allow (self, "win.undo", sft_demo_state_can_undo (self->state));
+  allow (self, "win.redo", sft_demo_state_can_redo (self->state));
   if (self->frame == 0)
     self->frame = gtk_widget_add_tick_callback (GTK_WIDGET (self), compute, self, NULL);
 }
@@ -155,6 +165,12 @@ keep_values (SftDemoState *state, SftSavedStates *saved)
                         sft_demo_state_get_values (state));
 }
 
+static void
+mark_tried (SftDemoState *state, SftStudyData *study)
+{
+  sft_progress_mark_tried (sft_study_data_get_progress (study), sft_demo_state_get_demo (state)->number);
+}
+
 static gpointer
 state_key (const SftDemo *demo, gboolean concept)
 {
@@ -180,20 +196,61 @@ find_state (SftWindow *self, const SftDemo *demo, gboolean concept)
       g_hash_table_insert (self->states, key, state);
       if (self->saved != NULL)
         g_signal_connect_object (state, "changed", G_CALLBACK (keep_values), self->saved, 0);
+      if (self->study != NULL)
+        g_signal_connect_object (state, "changed", G_CALLBACK (mark_tried), self->study, 0);
     }
   return state;
 }
 
 static void
-show_titles (SftWindow *self, const SftDemo *demo)
+show_page_titles (SftWindow *self, const char *title, const char *subtitle)
 {
-  const char *title = sft_demo_display_title (demo);
-  g_autofree char *subtitle = g_strdup_printf (_ ("Demo %d, %s"), demo->number, sft_translate (demo->section));
   g_autofree char *window_title = g_strdup_printf (_ ("%s – SFT Lab"), title);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   sft_tooltip_set (self->title, title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
+}
+
+static void
+show_titles (SftWindow *self, const SftDemo *demo)
+{
+  g_autofree char *subtitle = g_strdup_printf (_ ("Demo %d, %s"), demo->number, sft_translate (demo->section));
+  show_page_titles (self, sft_demo_display_title (demo), subtitle);
+}
+
+/* What of the window belongs to the demo, to the lesson, to practice. */
+static void
+page_changed (SftWindow *self)
+{
+  static const char *const names[] = { "demo", "lesson", "practice" };
+  SftPage page = sft_pages_get_page (SFT_PAGES (self->pages));
+  const char *lesson = sft_translate (sft_lesson_introduction ()->title);
+
+  sft_settings_set_string (self->settings, "last-page", names[page]);
+  if (self->state == NULL)
+    return;
+  allow (self, "win.copy-command", TRUE);
+  allow (self, "win.copy-numpy", sft_copy_has_numpy (self->state));
+  allow (self, "win.panel", TRUE);
+  state_changed (self);
+  show_result (self);
+  if (page == SFT_PAGE_DEMO)
+    show_titles (self, sft_demo_state_get_demo (self->state));
+  else
+    show_page_titles (self, page == SFT_PAGE_LESSON ? lesson : _ ("Practice"),
+                      page == SFT_PAGE_LESSON ? _ ("Lesson") : lesson);
+  sft_sidebar_select (SFT_SIDEBAR (self->sidebar),
+                      page == SFT_PAGE_DEMO ? sft_demo_state_get_demo (self->state) : NULL);
+  sft_sidebar_set_page (SFT_SIDEBAR (self->sidebar), names[page]);
+  if (page == SFT_PAGE_LESSON)
+    sft_lesson_page_focus (sft_pages_get_lesson (SFT_PAGES (self->pages)));
+}
+
+static void
+state_wanted (SftPages *pages, const SftState *state, SftWindow *self)
+{
+  sft_window_open_state (self, state);
 }
 
 static void
@@ -224,7 +281,7 @@ view_chosen (GtkToggleButton *button, SftWindow *self)
 }
 
 static void
-demo_opened (SftSidebar *sidebar, int number, SftWindow *self)
+demo_opened (GtkWidget *from, int number, SftWindow *self)
 {
   sft_window_open (self, sft_demo_find (number), FALSE);
 }
@@ -380,6 +437,7 @@ apply_style (SftWindow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "dark");
   sft_figure_view_set_style (SFT_FIGURE_VIEW (self->figure), &style);
+  sft_pages_set_style (SFT_PAGES (self->pages), &style);
 }
 
 /* The panes at the end keep their size from the end, which is known once the window has one. */
@@ -442,6 +500,8 @@ sft_window_close_request (GtkWindow *window)
     keep_geometry (self);
   if (self->saved != NULL)
     sft_saved_states_flush (self->saved);
+  if (self->study != NULL)
+    sft_study_data_flush (self->study, NULL); /* what fails was told as a problem */
   return GTK_WINDOW_CLASS (sft_window_parent_class)->close_request (window);
 }
 
@@ -500,6 +560,9 @@ sft_window_dispose (GObject *object)
   if (self->saved != NULL)
     g_signal_handlers_disconnect_by_data (self->saved, self);
   g_clear_object (&self->saved);
+  if (self->study != NULL)
+    g_signal_handlers_disconnect_by_data (self->study, self);
+  g_clear_object (&self->study);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sft_window_parent_class)->dispose (object);
 }
@@ -524,6 +587,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, inner);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, middle);
+  gtk_widget_class_bind_template_child (widget_class, SftWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, views);
@@ -536,6 +600,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftWindow, results);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, message);
   gtk_widget_class_bind_template_callback (widget_class, demo_opened);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, state_wanted);
   gtk_widget_class_bind_template_callback (widget_class, view_chosen);
 }
 
@@ -552,6 +618,7 @@ sft_window_class_init (SftWindowClass *klass)
 
   g_type_ensure (SFT_TYPE_FIGURE_VIEW);
   g_type_ensure (SFT_TYPE_MESSAGE);
+  g_type_ensure (SFT_TYPE_PAGES);
   g_type_ensure (SFT_TYPE_PARAM_PANEL);
   g_type_ensure (SFT_TYPE_READOUTS);
   g_type_ensure (SFT_TYPE_RESULTS);
@@ -575,6 +642,7 @@ sft_window_class_init (SftWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.previous-demo", NULL, previous_demo);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   sft_window_install_desktop_actions (widget_class);
+  sft_window_install_study_actions (widget_class);
 }
 
 static void
@@ -626,10 +694,59 @@ sft_window_set_saved_states (SftWindow *self, SftSavedStates *saved)
   g_signal_connect_swapped (saved, "problem", G_CALLBACK (tell_problem), self);
 }
 
+static void
+tell_study_problem (SftWindow *self)
+{
+  g_autofree char *problem = sft_study_data_get_problem (self->study);
+  if (problem != NULL)
+    sft_message_show (SFT_MESSAGE (self->message), problem, NULL, NULL, NULL, NULL);
+}
+
+void
+sft_window_set_study (SftWindow *self, SftStudyData *study)
+{
+  g_return_if_fail (SFT_IS_WINDOW (self));
+  g_return_if_fail (SFT_IS_STUDY_DATA (study));
+  g_return_if_fail (self->study == NULL && self->state == NULL);
+  self->study = g_object_ref (study);
+  sft_pages_set_study (SFT_PAGES (self->pages), study);
+  sft_results_set_study (SFT_RESULTS (self->results), study);
+  sft_sidebar_set_pages_shown (SFT_SIDEBAR (self->sidebar), TRUE);
+  g_signal_connect_swapped (study, "problem", G_CALLBACK (tell_study_problem), self);
+}
+
+SftStudyData *
+sft_window_get_study (SftWindow *self)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  return self->study;
+}
+
+SftPages *
+sft_window_get_pages (SftWindow *self)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  return SFT_PAGES (self->pages);
+}
+
+/* Where the learner stopped; at the very first start, the lesson. */
+void
+sft_window_resume (SftWindow *self)
+{
+  g_return_if_fail (SFT_IS_WINDOW (self));
+  g_autofree char *page = sft_settings_get_string (self->settings, "last-page");
+  sft_window_open (self, NULL, FALSE);
+  if (g_str_equal (page, "lesson"))
+    sft_pages_show (SFT_PAGES (self->pages), SFT_PAGE_LESSON);
+  else if (g_str_equal (page, "practice"))
+    sft_pages_show (SFT_PAGES (self->pages), SFT_PAGE_PRACTICE);
+}
+
 void
 sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
 {
   g_return_if_fail (SFT_IS_WINDOW (self));
+  gboolean asked = demo != NULL;
   if (demo == NULL)
     {
       g_autofree char *last = sft_settings_get_string (self->settings, "last-demo");
@@ -640,6 +757,9 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
   concept = concept && sft_demo_lab (demo, TRUE) != NULL;
 
   SftDemoState *state = find_state (self, demo, concept);
+  if (asked && self->study != NULL)
+    sft_progress_mark_opened (sft_study_data_get_progress (self->study), demo->number);
+  sft_pages_show (SFT_PAGES (self->pages), SFT_PAGE_DEMO);
   if (state == self->state)
     return;
   gboolean first = self->state == NULL;
@@ -656,7 +776,7 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
   sft_results_set_state (SFT_RESULTS (self->results), state);
   sft_param_panel_set_state (SFT_PARAM_PANEL (self->panel), state);
   sft_figure_view_set_state (SFT_FIGURE_VIEW (self->figure), state);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-numpy", sft_copy_has_numpy (state));
+  allow (self, "win.copy-numpy", sft_copy_has_numpy (state));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.previous-demo", sft_demo_find (demo->number - 1) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-demo", sft_demo_find (demo->number + 1) != NULL);
   state_changed (self);
@@ -668,6 +788,8 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
     sft_sidebar_focus_list (SFT_SIDEBAR (self->sidebar));
   if (first && self->saved != NULL && sft_saved_states_get_problem (self->saved) != NULL)
     tell_problem (self);
+  if (first && self->study != NULL)
+    tell_study_problem (self);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "sft-export-dialog.h"
 #include "sft-figure-view.h"
 #include "sft-message.h"
+#include "sft-pages.h"
 #include "sft-param-panel.h"
 #include "sft-readouts.h"
 #include "sft-saved-states.h"
@@ -25,6 +26,14 @@ G_DECLARE_FINAL_TYPE (SftWindow, sft_window, SFT, WINDOW, GtkApplicationWindow)
 GtkWidget *sft_window_new (GtkApplication *application, SftSettings *settings, SftColorScheme *scheme);
 /* Where parameters come from and go to; before the first demo is opened. Without, they last as long as the window. */
 void sft_window_set_saved_states (SftWindow *self, SftSavedStates *saved);
+/* What is remembered of the learner; before the first demo is opened. Without, there are no lesson page and no
+ * practice.
+ */
+void sft_window_set_study (SftWindow *self, SftStudyData *study);
+SftStudyData *sft_window_get_study (SftWindow *self); /* NULL: none */
+SftPages *sft_window_get_pages (SftWindow *self);
+/* The page and the demo where the learner stopped; at the very first start the lesson. */
+void sft_window_resume (SftWindow *self);
 /* demo NULL: where the learner stopped. A view that the demo lacks becomes the notebook's. */
 void sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept);
 
