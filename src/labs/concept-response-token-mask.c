@@ -190,6 +190,7 @@ add_strip (SftFigure *figure, const Work *work)
   panel->share = 0.8;
   panel->y.bare = TRUE;
   sft_axis_add_name (&panel->y, sft_text (N_ ("token")), FALSE);
+  map->digits = 0;
   map->hatched = g_memdup2 (work->trained, work->n);
   map->hatched_name = sft_text (N_ ("carries loss"));
   map->bind = (SftBinding){
