@@ -187,9 +187,10 @@ add_strip (SftFigure *figure, const Work *work)
                                           sft_text (N_ ("Token position (from 0)")), SFT_NO_TEXT);
   SftHeatmap *map = sft_panel_add_heatmap (panel, "tokens", work->roles, 1, work->n, SFT_NO_TEXT);
 
-  panel->share = 0.65;
+  panel->share = 0.8;
   panel->y.bare = TRUE;
   sft_axis_add_name (&panel->y, sft_text (N_ ("token")), FALSE);
+  map->digits = 0;
   map->hatched = g_memdup2 (work->trained, work->n);
   map->hatched_name = sft_text (N_ ("carries loss"));
   map->bind = (SftBinding){
@@ -202,16 +203,29 @@ add_strip (SftFigure *figure, const Work *work)
       sft_heatmap_set_cell (map, 0, i, sft_text ("%s", ((SftChatToken *)g_ptr_array_index (work->tokens, i))->text));
 }
 
+/* Positions under a panel: with their tokens, which need no label, or as numbers alone. */
+static void
+name_positions (SftAxis *axis, const Work *work)
+{
+  if (work->tokens == NULL)
+    axis->label = sft_text (N_ ("Token position (from 0)"));
+  else
+    for (int i = 0; i < work->n; i++)
+      sft_axis_add_name (axis, sft_text ("%d %s", i, ((SftChatToken *)g_ptr_array_index (work->tokens, i))->text),
+                         FALSE);
+}
+
 /* What is meant: a bar for each token's soft mask, which can be pulled up and down, and the threshold across. */
 static void
 add_soft_mask (SftFigure *figure, const Work *work)
 {
-  SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("What is meant: soft mask and threshold")),
-                                          sft_text (N_ ("Token position (from 0)")), sft_text (N_ ("Soft mask")));
+  SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("What is meant: soft mask and threshold")), SFT_NO_TEXT,
+                                          sft_text (N_ ("Soft mask")));
   SftSeries *bars = sft_panel_add_series (panel, "soft mask", SFT_NO_TEXT, SFT_ROLE_PRIMARY, SFT_SHAPE_BARS, work->n);
 
   panel->share = 0.65;
   panel->x.whole = TRUE;
+  name_positions (&panel->x, work);
   panel->y.low = 0;
   panel->y.high = 1;
   bars->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "soft_mask" };
@@ -229,7 +243,7 @@ static void
 add_masks (SftFigure *figure, const Work *work)
 {
   SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("Loss masks; hatched: differs from the intended mask")),
-                                          sft_text (N_ ("Token position (from 0)")), sft_text (N_ ("Rule")));
+                                          SFT_NO_TEXT, sft_text (N_ ("Rule")));
   int rows = SFT_N_MASK_RULES + 1;
   g_autofree double *values = g_new (double, rows * work->n);
   SftHeatmap *map;
@@ -240,6 +254,7 @@ add_masks (SftFigure *figure, const Work *work)
                                    : rule == (int)work->rule ? work->trained[i]
                                                              : work->masks[rule][i];
   map = sft_panel_add_heatmap (panel, "masks", values, rows, work->n, sft_text (N_ ("loss weight")));
+  name_positions (&panel->x, work);
   map->low = 0;
   map->high = 1;
   map->digits = 0;

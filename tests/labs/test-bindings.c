@@ -163,7 +163,8 @@ check_view (const SftDemo *demo, gboolean concept)
   for (int i = 0; i < N_POINTS; i++)
     {
       g_autoptr (SftValues) values = random_values (sft_demo_lab (demo, concept), defaults, NULL);
-      g_autofree char *at_random = values != NULL ? bound_at (demo, concept, values) : NULL;
+      if (values != NULL)
+        g_free (bound_at (demo, concept, values));
     }
 }
 
