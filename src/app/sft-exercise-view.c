@@ -44,7 +44,6 @@ add_text (SftExerciseView *self, const char *text, const char *css_class)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 80);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (self->box), label);
@@ -309,6 +308,7 @@ add_judgement (SftExerciseView *self)
   self->problem = add_text (self, NULL, "reason");
   self->verdict = add_text (self, NULL, NULL);
   self->steps = add_text (self, NULL, "steps");
+  gtk_label_set_selectable (GTK_LABEL (self->steps), TRUE);
   self->figure = sft_figure_view_new ();
   gtk_widget_set_size_request (self->figure, FIGURE_WIDTH, FIGURE_HEIGHT);
   gtk_box_append (GTK_BOX (self->box), self->figure);

@@ -852,6 +852,13 @@ sft_window_get_readouts (SftWindow *self)
   return SFT_READOUTS (self->readouts);
 }
 
+SftResults *
+sft_window_get_results (SftWindow *self)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  return SFT_RESULTS (self->results);
+}
+
 SftMessage *
 sft_window_get_message (SftWindow *self)
 {
