@@ -16,6 +16,7 @@ struct _SftNotesView
   SftDemoState *state;
   GHashTable *refused; /* demo -> text that could not be kept, so that it is not lost while the program runs */
   gboolean syncing;
+  guint actions; /* of the learner, under way: pasting deletes, then inserts, and only what comes of it is a note */
 };
 
 G_DEFINE_FINAL_TYPE (SftNotesView, sft_notes_view, GTK_TYPE_WIDGET)
@@ -75,11 +76,34 @@ keep (SftNotesView *self)
   if (self->state != NULL)
     state = sft_state_new (sft_demo_state_get_demo (self->state), sft_demo_state_get_concept (self->state),
                            sft_demo_state_get_values (self->state));
-  if (sft_notes_set (self->notes, shown (self), text, state, &error))
+  self->syncing = TRUE; /* what is kept is what is shown */
+  gboolean kept = sft_notes_set (self->notes, shown (self), text, state, &error);
+  self->syncing = FALSE;
+  if (kept)
     g_hash_table_remove (self->refused, key);
   else
     g_hash_table_insert (self->refused, key, g_steal_pointer (&text));
   show_reason (self, error != NULL ? error->message : NULL);
+}
+
+static void
+changed (SftNotesView *self)
+{
+  if (self->actions == 0)
+    keep (self);
+}
+
+static void
+action_began (SftNotesView *self)
+{
+  self->actions++;
+}
+
+static void
+action_ended (SftNotesView *self)
+{
+  self->actions--;
+  changed (self);
 }
 
 static void
@@ -109,7 +133,7 @@ load (SftNotesView *self)
 static void
 note_changed (SftNotes *notes, int demo, SftNotesView *self)
 {
-  if (demo == shown (self))
+  if (demo == shown (self) && !self->syncing)
     load (self);
 }
 
@@ -155,7 +179,10 @@ sft_notes_view_init (SftNotesView *self)
 {
   self->refused = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed", G_CALLBACK (keep), self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  g_signal_connect_swapped (buffer, "changed", G_CALLBACK (changed), self);
+  g_signal_connect_swapped (buffer, "begin-user-action", G_CALLBACK (action_began), self);
+  g_signal_connect_swapped (buffer, "end-user-action", G_CALLBACK (action_ended), self);
   show_count (self, "");
   show_where (self);
 }
