@@ -38,8 +38,8 @@ static void
 test_export (void)
 {
   g_autofree char *path = g_build_filename (driver_folder (), "Notizen für mich.md", NULL), *text = NULL;
-  g_autofree char *figure =
-      g_build_filename (driver_folder (), "Notizen für mich-figures", "sft-lab-04-template-loss.svg", NULL);
+  g_autofree char *figure = g_build_filename (driver_folder (), "Notizen für mich-figures",
+                                              "sft-lab-04-chat-templates-as-part-of-the-objective.svg", NULL);
   g_autofree char *said = g_strconcat (path, ": 2 notes, 1 figure\n", NULL);
   g_autofree char *lock = g_build_filename (driver_folder (), "data", "sft-lab", "lock", NULL);
   g_autoptr (Ran) ran = NULL;
