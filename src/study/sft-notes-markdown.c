@@ -161,15 +161,18 @@ append_figure (GString *out, const SftState *state, const char *links, GPtrArray
 static char *
 format_time (gint64 time)
 {
+  if (time == 0)
+    return g_strdup (_ ("at an unknown time"));
   g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (time);
   return g_date_time_format (when, "%Y-%m-%d %H:%M");
 }
 
-/* When and where, and the command that computes it again, in a fence longer than any in it. */
+/* When and where it was noted, and the command that computes it again, in a fence longer than any in it. */
 static void
 append_origin (GString *out, const SftNote *note)
 {
   g_autofree char *when = format_time (note->time);
+  g_string_append_c (out, '\n');
   if (note->state == NULL)
     {
       g_string_append_printf (out, _ ("Noted %s."), when);
@@ -217,11 +220,10 @@ sft_notes_to_markdown (const SftNotesData *data, const char *links, GPtrArray *f
       counts->n_notes++;
       append_heading (out, i);
       sft_markdown_append_text (out, note->text);
-      g_string_append_c (out, '\n');
-      if (note->state != NULL && !append_figure (out, note->state, links, figures, cancellable, error))
-        return NULL;
       if (note->state != NULL)
         g_string_append_c (out, '\n');
+      if (note->state != NULL && !append_figure (out, note->state, links, figures, cancellable, error))
+        return NULL;
       if (note->time > 0 || note->state != NULL)
         append_origin (out, note);
     }

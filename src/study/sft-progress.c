@@ -183,21 +183,28 @@ sft_progress_get_n_writes (SftProgress *self)
 
 /* --- demos --- */
 
-static guint
-count_questions (int demo)
+/* NULL: a demo without any. */
+static const SftQuestion *
+questions_of (int demo)
 {
-  const SftQuestion *question = demo == 0 ? sft_skill_check () : sft_demo_questions (demo);
+  return demo == 0 ? sft_skill_check () : sft_demo_questions (demo);
+}
+
+static gboolean
+all_are_right (SftProgress *self, int demo)
+{
+  const SftQuestion *questions = questions_of (demo);
   guint n = 0;
-  for (; question->id != NULL; question++)
+  while (questions != NULL && questions[n].id != NULL)
     n++;
-  return n;
+  return n > 0 && sft_progress_count_right (self, demo) == n;
 }
 
 SftProgressStatus
 sft_progress_get_status (SftProgress *self, int demo)
 {
   g_return_val_if_fail (SFT_IS_PROGRESS (self) && is_demo (demo), SFT_PROGRESS_NOT_OPENED);
-  if (sft_progress_count_right (self, demo) == count_questions (demo))
+  if (all_are_right (self, demo))
     return SFT_PROGRESS_UNDERSTOOD;
   if (self->data->tried[demo])
     return SFT_PROGRESS_TRIED;
@@ -258,9 +265,9 @@ sft_progress_get_answer (SftProgress *self, int demo, const char *question)
 static guint
 count_answers (SftProgress *self, int demo, gboolean right)
 {
-  const SftQuestion *question = demo == 0 ? sft_skill_check () : sft_demo_questions (demo);
+  const SftQuestion *question = questions_of (demo);
   guint n = 0;
-  for (; question->id != NULL; question++)
+  for (; question != NULL && question->id != NULL; question++)
     {
       const SftGivenAnswer *answer = sft_progress_get_answer (self, demo, question->id);
       if (answer != NULL && (!right || answer->choice == question->answer))

@@ -24,6 +24,8 @@ WINDOW = re.compile(r'sft-lab\s*(--demo \S+|--open \S+)?\s*(#.*)?$')
 def run(line, folder):
     """Runs a line of README in a shell, in an empty folder."""
     environment = {name: value for name, value in os.environ.items() if 'DISPLAY' not in name}
+    # A learner who has nothing yet.
+    environment['XDG_DATA_HOME'] = str(pathlib.Path(folder, 'data'))
     environment['PATH'] = f'{BUILD / "src"}:{environment["PATH"]}'
     return command('sh', '-c', line, env=environment, cwd=folder)
 
@@ -52,7 +54,7 @@ def two_commands_come_first():
 
 @point('there are examples of every subcommand, and of the window')
 def there_are_examples():
-    same({line.split()[1] for line in EXAMPLES if not WINDOW.match(line)}, {'list', 'params', 'run', 'export'})
+    same({line.split()[1] for line in EXAMPLES if not WINDOW.match(line)}, {'list', 'params', 'run', 'export', 'notes'})
     assert any(WINDOW.match(line) for line in EXAMPLES)
 
 

@@ -36,7 +36,7 @@ static const struct
   const char *line, *golden;
 } helps[] = {
   { "--help", "help.txt" },         { "list --help", "help-list.txt" },     { "params --help", "help-params.txt" },
-  { "run --help", "help-run.txt" }, { "export --help", "help-export.txt" },
+  { "run --help", "help-run.txt" }, { "export --help", "help-export.txt" }, { "notes --help", "help-notes.txt" },
 };
 
 static void
@@ -65,6 +65,7 @@ static const char *const options[][14] = {
   { "--set", "--format", "--help" },
   { "--output", "--set", "--format", "--width", "--height", "--scale", "--appearance", "--text-scale", "--svg-text",
     "--no-title", "--no-legend", "--transparent", "--help" },
+  { "--help" },
 };
 
 /* Every option is in the help of its subcommand and in the manual page, and the help knows no others. */
