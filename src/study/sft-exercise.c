@@ -56,8 +56,7 @@ sft_exercise_hint (const SftExercise *exercise)
       if (exercise->share)
         return sft_text (N_ ("Answer with a number from 0 to 1, or in percent (0.43 or 43 %%); within %g is right."),
                          exercise->tolerance);
-      return sft_text (N_ ("Answer with a number; decimals: %d, and within %g is right."), exercise->digits,
-                       exercise->tolerance);
+      return sft_text (N_ ("Answer with a number; within %g is right."), exercise->tolerance);
     case SFT_ANSWER_INTEGER:
       return sft_text (N_ ("Answer with a whole number."));
     case SFT_ANSWER_CHOICE:

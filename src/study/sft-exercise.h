@@ -83,7 +83,7 @@ const SftGenerator *sft_generator_find (const char *id); /* NULL: no such genera
 SftExercise *sft_exercise_new (const SftGenerator *generator, guint32 seed);
 void sft_exercise_free (SftExercise *exercise);
 
-/* "Answer with a number, 2 decimals; within 0.01 is right." */
+/* "Answer with a number; within 0.01 is right." */
 SftText sft_exercise_hint (const SftExercise *exercise);
 /* The right answer, as it may be typed: "0.43", "17", "b", "0,1,1". Read by sft_exercise_grade() in any locale. */
 char *sft_exercise_answer (const SftExercise *exercise);

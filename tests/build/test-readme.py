@@ -8,6 +8,7 @@ usage: test-readme.py SOURCE BUILD
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 
@@ -25,7 +26,7 @@ def run(line, folder):
     """Runs a line of README in a shell, in an empty folder."""
     environment = {name: value for name, value in os.environ.items() if 'DISPLAY' not in name}
     environment['PATH'] = f'{BUILD / "src"}:{environment["PATH"]}'
-    return command('sh', '-c', line, env=environment, cwd=folder)
+    return command('sh', '-c', line, env=environment, cwd=folder, stdin=subprocess.DEVNULL)
 
 
 def add_example(line):
@@ -52,7 +53,7 @@ def two_commands_come_first():
 
 @point('there are examples of every subcommand, and of the window')
 def there_are_examples():
-    same({line.split()[1] for line in EXAMPLES if not WINDOW.match(line)}, {'list', 'params', 'run', 'export'})
+    same({line.split()[1] for line in EXAMPLES if not WINDOW.match(line)}, {'list', 'params', 'run', 'export', 'quiz', 'practice'})
     assert any(WINDOW.match(line) for line in EXAMPLES)
 
 

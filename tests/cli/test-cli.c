@@ -35,8 +35,13 @@ static const struct
 {
   const char *line, *golden;
 } helps[] = {
-  { "--help", "help.txt" },         { "list --help", "help-list.txt" },     { "params --help", "help-params.txt" },
-  { "run --help", "help-run.txt" }, { "export --help", "help-export.txt" },
+  { "--help", "help.txt" },
+  { "list --help", "help-list.txt" },
+  { "params --help", "help-params.txt" },
+  { "run --help", "help-run.txt" },
+  { "export --help", "help-export.txt" },
+  { "quiz --help", "help-quiz.txt" },
+  { "practice --help", "help-practice.txt" },
 };
 
 static void
@@ -65,6 +70,8 @@ static const char *const options[][14] = {
   { "--set", "--format", "--help" },
   { "--output", "--set", "--format", "--width", "--height", "--scale", "--appearance", "--text-scale", "--svg-text",
     "--no-title", "--no-legend", "--transparent", "--help" },
+  { "--demo", "--help" },
+  { "--seed", "--count", "--help" },
 };
 
 /* Every option is in the help of its subcommand and in the manual page, and the help knows no others. */
