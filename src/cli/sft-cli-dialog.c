@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,8 @@
 void
 sft_cli_dialog_init (SftCliDialog *dialog)
 {
+  /* Numbers have a point everywhere but in the window, and are read with one. */
+  setlocale (LC_NUMERIC, "C");
   *dialog = (SftCliDialog){ .width = MIN (sft_cli_terminal_width (WIDTH), WIDEST),
                             .echo = !isatty (STDIN_FILENO),
                             .status = SFT_EXIT_DONE };

@@ -2,6 +2,7 @@
 /* Reading and grading answers. */
 #include "config.h"
 
+#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -106,14 +107,22 @@ is_decimal (const char *text)
   return *c == '\0';
 }
 
-/* Without blanks around it, and with an ASCII minus. */
+static char *
+replace (const char *text, const char *from, const char *to)
+{
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+
+  return g_strjoinv (to, parts);
+}
+
+/* Without blanks around it, with an ASCII minus and a decimal point: the exercise is shown with the locale's own. */
 static char *
 clean (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_auto (GStrv) parts = g_strsplit (valid, "\u2212", -1);
+  g_autofree char *valid = g_utf8_make_valid (text, -1), *minus = replace (valid, "\u2212", "-");
+  const char *point = nl_langinfo (RADIXCHAR);
 
-  return g_strstrip (g_strjoinv ("-", parts));
+  return g_strstrip (*point != '\0' ? replace (minus, point, ".") : g_strdup (minus));
 }
 
 static gboolean

@@ -200,7 +200,8 @@ test_practice_mistakes (void)
   g_autoptr (Ran) named = ran_new_input (input->str, "practice --seed 1 --count 32");
   assert_tidy (named);
   assert_has (named, "> 0.5\nNot right: the answer is 0.");
-  assert_has (named, "\nThis is best for equal costs and equally common kinds alone.\nStep by step:\n  - Blocking pays");
+  assert_has (named,
+              "\nThis is best for equal costs and equally common kinds alone.\nStep by step:\n  - Blocking pays");
 }
 
 static void

@@ -241,6 +241,8 @@ static const char *const samples[] = { "list",
                                        "export 4 --output - --format csv",
                                        "export 4 --output - --format svg",
                                        "export 4 --output - --format png",
+                                       "quiz",
+                                       "practice --seed 5 --count 1",
                                        "--help",
                                        "export --help" };
 

@@ -77,7 +77,7 @@ test_steps (void)
 static void
 test_golden (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "golden", "fsrs.txt", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", "fsrs.txt", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
