@@ -134,6 +134,7 @@ check_recall (const SftFsrsCard *card)
   double before = sft_fsrs_retrievability (card, card->last_review), days = floor (card->stability);
 
   g_assert_cmpfloat (before, ==, 1);
+  g_assert_cmpfloat (sft_fsrs_retrievability (card, MAX (card->last_review - 1000 * DAY, 1)), ==, 1);
   for (gint64 day = 1; day < 100000; day *= 3)
     {
       double recall = sft_fsrs_retrievability (card, card->last_review + day * DAY);
