@@ -51,7 +51,7 @@ sft_cli_dialog_gap (SftCliDialog *dialog)
   print (dialog, "\n");
 }
 
-/* A line that is there, made text. */
+/* A line that is there, made text; with a NUL in it, it is none. */
 static char *
 to_text (const char *line, gsize length)
 {
@@ -82,10 +82,6 @@ sft_cli_dialog_read (SftCliDialog *dialog)
       free (line);
       return NULL;
     }
-  /* A NUL would hide what follows it. */
-  for (ssize_t i = 0; i < length; i++)
-    if (line[i] == '\0')
-      line[i] = '?';
   text = to_text (line, (gsize)length);
   free (line);
   if (dialog->echo)

@@ -318,7 +318,7 @@ test_window (void)
 #if SFT_WITH_GUI
       ASSERT_FAILED (ran, 1, "display");
 #else
-      ASSERT_FAILED (ran, 1, "no window", "list, params, run and export");
+      ASSERT_FAILED (ran, 1, "no window", "list, params, run, export, quiz and practice");
 #endif
     }
 }
