@@ -18,7 +18,8 @@ struct _SftCliCommand
   int (*run) (const SftCliCommand *command, char **args); /* args[0] is the subcommand; returns the exit status */
 };
 
-extern const SftCliCommand sft_cli_list, sft_cli_params, sft_cli_lab, sft_cli_export, sft_cli_notes;
+extern const SftCliCommand sft_cli_list, sft_cli_params, sft_cli_lab, sft_cli_export;
+extern const SftCliCommand sft_cli_quiz, sft_cli_practice, sft_cli_notes;
 extern const SftCliCommand *const sft_cli_commands[]; /* the subcommands, ends with NULL */
 
 /* Parses args (args[0] is skipped) in any order. TRUE: the entries are filled, strings in UTF-8, file names as they

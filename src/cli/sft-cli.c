@@ -11,8 +11,9 @@
 #include "sft-cli-private.h"
 #include "sft-figure-state.h"
 
-const SftCliCommand *const sft_cli_commands[] = { &sft_cli_list,   &sft_cli_params, &sft_cli_lab,
-                                                  &sft_cli_export, &sft_cli_notes,  NULL };
+const SftCliCommand *const sft_cli_commands[] = {
+  &sft_cli_list, &sft_cli_params, &sft_cli_lab, &sft_cli_export, &sft_cli_quiz, &sft_cli_practice, &sft_cli_notes, NULL,
+};
 
 static const SftCliCommand program = {
   NULL,

@@ -88,8 +88,10 @@ make (SftDraft *draft)
   sft_draft_step (draft, sft_text (N_ ("At %.2f the guardrail blocks %.1f %% of benign prompts, at %.2f only %.1f %%"),
                                    table.thresholds[at - 1], 100 * table.benign[at - 1], table.thresholds[at],
                                    100 * table.benign[at]));
-  sft_draft_step (draft, sft_text (N_ ("The lowest such threshold blocks the most harmful prompts: %.1f %%"),
-                                   100 * table.harmful[at]));
+  sft_draft_step (
+      draft,
+      sft_text (N_ ("Of the thresholds that keep the limit, the lowest blocks the most harmful prompts: %.1f %%"),
+                100 * table.harmful[at]));
   sft_draft_wrong (draft, table.thresholds[at - 1], N_ ("This threshold still blocks 5 % of benign prompts or more."));
   sft_draft_wrong (draft, table.thresholds[THRESHOLDS - 1],
                    N_ ("This keeps the limit too, but a lower threshold does and blocks more harmful prompts."));

@@ -10,7 +10,7 @@ static gboolean
 make (SftDraft *draft)
 {
   int n = sft_draft_integer (draft, 3, MAX_TASKS), task = sft_draft_integer (draft, 0, n - 1);
-  double sizes[MAX_TASKS], cap = 100 * sft_draft_integer (draft, 10, 60), sum = 0, capped_sum = 0;
+  double sizes[MAX_TASKS], cap = 100 * sft_draft_integer (draft, 10, 60), sum = 0, capped_sum = 0, smallest = cap;
   g_autofree char *text = NULL;
 
   for (int i = 0; i < n; i++)
@@ -18,7 +18,11 @@ make (SftDraft *draft)
       sizes[i] = 100 * sft_draft_integer (draft, i == 0 ? 100 : 2, 200);
       sum += sizes[i];
       capped_sum += MIN (sizes[i], cap);
+      smallest = MIN (smallest, sizes[i]);
     }
+  /* With every task at the maximum there is nothing to reckon; the first task is always above it. */
+  if (smallest >= cap)
+    return FALSE;
   text = sft_numbers (sizes, (gsize)n, 0);
   sft_draft_set_list (draft, "task_sizes", sizes, (gsize)n);
   sft_draft_set (draft, "cap=%.0f", cap);

@@ -78,6 +78,10 @@ make (SftDraft *draft)
   right = find_extreme (values, unsafe ? -1 : 1);
   if (right < 0)
     return FALSE;
+  /* What is said below of the others must be true of these numbers. */
+  for (int i = 0; i < N; i++)
+    if (share[i] > share[right] || (unsafe ? separation[i] > separation[right] : separation[i] < separation[right]))
+      return FALSE;
   sft_draft_prompt (draft, unsafe
                                ? sft_text (N_ ("Help data and safety data train one classifier. Where does it end up "
                                                "complying least with unsafe prompts?"))

@@ -36,8 +36,9 @@ make (SftDraft *draft)
   sft_draft_step (draft, sft_text (N_ ("Half width: %.4f, so from %.4f to %.4f"), half, low, high));
   sft_draft_wrong (draft, high, N_ ("This is the upper end."));
   sft_draft_wrong (draft, p, N_ ("This is the win rate itself."));
-  sft_draft_wrong (draft, p - z * sqrt (p * (1 - p) / n),
-                   N_ ("This is the plain normal interval around the share, too high when there are few comparisons."));
+  sft_draft_wrong (
+      draft, p - z * sqrt (p * (1 - p) / n),
+      N_ ("This is the plain normal interval around the share, which is inexact when there are few comparisons."));
   sft_draft_wrong (draft, p - half,
                    N_ ("The half width was taken from the share: the interval is centered nearer to one half."));
   return TRUE;

@@ -2,6 +2,7 @@
 /* Reading and grading answers. */
 #include "config.h"
 
+#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -56,8 +57,7 @@ sft_exercise_hint (const SftExercise *exercise)
       if (exercise->share)
         return sft_text (N_ ("Answer with a number from 0 to 1, or in percent (0.43 or 43 %%); within %g is right."),
                          exercise->tolerance);
-      return sft_text (N_ ("Answer with a number; decimals: %d, and within %g is right."), exercise->digits,
-                       exercise->tolerance);
+      return sft_text (N_ ("Answer with a number; within %g is right."), exercise->tolerance);
     case SFT_ANSWER_INTEGER:
       return sft_text (N_ ("Answer with a whole number."));
     case SFT_ANSWER_CHOICE:
@@ -107,14 +107,22 @@ is_decimal (const char *text)
   return *c == '\0';
 }
 
-/* Without blanks around it, and with an ASCII minus. */
+static char *
+replace (const char *text, const char *from, const char *to)
+{
+  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+
+  return g_strjoinv (to, parts);
+}
+
+/* Without blanks around it, with an ASCII minus and a decimal point: the exercise is shown with the locale's own. */
 static char *
 clean (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_auto (GStrv) parts = g_strsplit (valid, "\u2212", -1);
+  g_autofree char *valid = g_utf8_make_valid (text, -1), *minus = replace (valid, "\u2212", "-");
+  const char *point = nl_langinfo (RADIXCHAR);
 
-  return g_strstrip (g_strjoinv ("-", parts));
+  return g_strstrip (*point != '\0' ? replace (minus, point, ".") : g_strdup (minus));
 }
 
 static gboolean
@@ -283,10 +291,12 @@ sft_exercise_marks_figure (const SftExercise *exercise, const guint8 *marks)
   figure = sft_figure_new (sft_text_constant (exercise->generator->title),
                            sft_text (N_ ("Marked as carrying loss: %u of %u tokens."), marked, n));
   panel = sft_figure_add_panel (figure, SFT_NO_TEXT, SFT_NO_TEXT, sft_text (N_ ("token")));
-  panel->y.bare = TRUE;
+  panel->x.bare = panel->y.bare = TRUE;
+  sft_axis_add_name (&panel->x, sft_text (N_ ("loss mask")), FALSE);
   heatmap = sft_panel_add_heatmap (panel, "marks", values, (int)n, 1, SFT_NO_TEXT);
   sft_heatmap_add_category (heatmap, sft_text (N_ ("no loss")));
   sft_heatmap_add_category (heatmap, sft_text (N_ ("carries loss")));
+  heatmap->digits = 0;
   heatmap->source = SFT_SOURCE_SYNTHETIC;
   heatmap->bind = (SftBinding){ .gesture = SFT_GESTURE_TOGGLE, .param = SFT_EXERCISE_MARKS };
   for (guint i = 0; i < n; i++)

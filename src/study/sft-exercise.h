@@ -83,7 +83,7 @@ const SftGenerator *sft_generator_find (const char *id); /* NULL: no such genera
 SftExercise *sft_exercise_new (const SftGenerator *generator, guint32 seed);
 void sft_exercise_free (SftExercise *exercise);
 
-/* "Answer with a number, 2 decimals; within 0.01 is right." */
+/* "Answer with a number; within 0.01 is right." */
 SftText sft_exercise_hint (const SftExercise *exercise);
 /* The right answer, as it may be typed: "0.43", "17", "b", "0,1,1". Read by sft_exercise_grade() in any locale. */
 char *sft_exercise_answer (const SftExercise *exercise);
@@ -104,7 +104,8 @@ typedef enum
 } SftExerciseError;
 GQuark sft_exercise_error_quark (void);
 
-/* Grades what was typed. Numbers have a decimal point in every locale; a minus sign may be U+2212; a share may be
+/* Grades what was typed. Numbers have a decimal point in every locale, or the sign that the
+ * locale of the process writes for it; a minus sign may be U+2212; a share may be
  * "0.43" or "43 %"; a choice is a letter, upper or lower case; a mask is "0,1,1", "0 1 1" or "011". What is no answer
  * is never a wrong one: FALSE and an error in one line (translated) that says what is accepted; grade is then cleared.
  */

@@ -8,6 +8,7 @@ usage: test-readme.py SOURCE BUILD
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 
@@ -27,7 +28,7 @@ def run(line, folder):
     # A learner who has nothing yet.
     environment['XDG_DATA_HOME'] = str(pathlib.Path(folder, 'data'))
     environment['PATH'] = f'{BUILD / "src"}:{environment["PATH"]}'
-    return command('sh', '-c', line, env=environment, cwd=folder)
+    return command('sh', '-c', line, env=environment, cwd=folder, stdin=subprocess.DEVNULL)
 
 
 def add_example(line):
@@ -54,7 +55,8 @@ def two_commands_come_first():
 
 @point('there are examples of every subcommand, and of the window')
 def there_are_examples():
-    same({line.split()[1] for line in EXAMPLES if not WINDOW.match(line)}, {'list', 'params', 'run', 'export', 'notes'})
+    same({line.split()[1] for line in EXAMPLES if not WINDOW.match(line)},
+         {'list', 'params', 'run', 'export', 'quiz', 'practice', 'notes'})
     assert any(WINDOW.match(line) for line in EXAMPLES)
 
 

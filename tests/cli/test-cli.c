@@ -35,8 +35,14 @@ static const struct
 {
   const char *line, *golden;
 } helps[] = {
-  { "--help", "help.txt" },         { "list --help", "help-list.txt" },     { "params --help", "help-params.txt" },
-  { "run --help", "help-run.txt" }, { "export --help", "help-export.txt" }, { "notes --help", "help-notes.txt" },
+  { "--help", "help.txt" },
+  { "list --help", "help-list.txt" },
+  { "params --help", "help-params.txt" },
+  { "run --help", "help-run.txt" },
+  { "export --help", "help-export.txt" },
+  { "quiz --help", "help-quiz.txt" },
+  { "practice --help", "help-practice.txt" },
+  { "notes --help", "help-notes.txt" },
 };
 
 static void
@@ -65,6 +71,8 @@ static const char *const options[][14] = {
   { "--set", "--format", "--help" },
   { "--output", "--set", "--format", "--width", "--height", "--scale", "--appearance", "--text-scale", "--svg-text",
     "--no-title", "--no-legend", "--transparent", "--help" },
+  { "--demo", "--help" },
+  { "--seed", "--count", "--help" },
   { "--help" },
 };
 
@@ -235,6 +243,8 @@ static const char *const samples[] = { "list",
                                        "export 4 --output - --format csv",
                                        "export 4 --output - --format svg",
                                        "export 4 --output - --format png",
+                                       "quiz",
+                                       "practice --seed 5 --count 1",
                                        "--help",
                                        "export --help" };
 
@@ -310,7 +320,7 @@ test_window (void)
 #if SFT_WITH_GUI
       ASSERT_FAILED (ran, 1, "display");
 #else
-      ASSERT_FAILED (ran, 1, "no window", "list, params, run and export");
+      ASSERT_FAILED (ran, 1, "no window", "list, params, run, export, quiz and practice");
 #endif
     }
 }

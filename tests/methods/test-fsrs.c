@@ -77,7 +77,7 @@ test_steps (void)
 static void
 test_golden (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "golden", "fsrs.txt", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", "fsrs.txt", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
@@ -134,6 +134,7 @@ check_recall (const SftFsrsCard *card)
   double before = sft_fsrs_retrievability (card, card->last_review), days = floor (card->stability);
 
   g_assert_cmpfloat (before, ==, 1);
+  g_assert_cmpfloat (sft_fsrs_retrievability (card, MAX (card->last_review - 1000 * DAY, 1)), ==, 1);
   for (gint64 day = 1; day < 100000; day *= 3)
     {
       double recall = sft_fsrs_retrievability (card, card->last_review + day * DAY);

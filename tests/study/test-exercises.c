@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every generator over a thousand seeds: one right answer, worked steps that lead to it, wrong steps that are graded
  * wrong, numbers that are fresh; and the reading of answers. */
+#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
+#include "../params/decimal-comma.h"
 #include "sft-exercise.h"
 
 #define SEEDS 1000
@@ -260,6 +262,15 @@ test_generator (gconstpointer data)
       g_hash_table_add (pairs, g_strdup_printf ("%s\n%s", question, answer));
       g_hash_table_add (answers, answer);
     }
+  /* Any seed does. */
+  for (int i = 0; i < 100; i++)
+    {
+      g_autoptr (SftExercise) exercise = sft_exercise_new (generator, (guint32)g_test_rand_int ());
+
+      check_steps (exercise);
+      check_right (exercise);
+      check_wrong (exercise);
+    }
   g_test_message ("%s: %u different exercises, %u different answers", generator->id, g_hash_table_size (pairs),
                   g_hash_table_size (answers));
   g_assert_cmpuint (g_hash_table_size (pairs), >=, LEAST_DISTINCT);
@@ -282,6 +293,25 @@ assert_refused (const SftExercise *exercise, const char *text, const char *accep
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
   g_assert_false (result.right);
   g_assert_null (result.wrong);
+}
+
+/* Where numbers are shown with a comma, they can be typed with one; elsewhere a comma is an error, not a guess. */
+static void
+test_comma (void)
+{
+  g_autoptr (SftExercise) exercise = sft_exercise_new (sft_generator_find ("template-loss"), 1);
+  g_autofree char *point = sft_exercise_answer (exercise), *comma = g_strdelimit (g_strdup (point), ".", ',');
+  const char *given = ((const SftText *)g_ptr_array_index (exercise->givens, 0))->shown;
+
+  g_assert_true (grade (exercise, point).right);
+  if (g_str_equal (nl_langinfo (RADIXCHAR), "."))
+    {
+      g_assert_null (strstr (strstr (given, "loss"), ","));
+      assert_refused (exercise, comma, "0.43");
+      return;
+    }
+  g_assert_nonnull (strstr (strstr (given, "loss"), ","));
+  g_assert_true (grade (exercise, comma).right);
 }
 
 static void
@@ -388,15 +418,20 @@ main (int argc, char *argv[])
 {
   gsize n;
   const SftGenerator *const *generators = sft_generators (&n);
+  gboolean comma;
 
   g_test_init (&argc, &argv, NULL);
+  comma = test_locale_init (&argc, &argv);
   g_test_add_func ("/exercises/table", test_table);
-  g_test_add_func ("/exercises/numbers", test_numbers);
+  g_test_add_func ("/exercises/comma", test_comma);
+  if (!comma)
+    g_test_add_func ("/exercises/numbers", test_numbers);
   g_test_add_func ("/exercises/integers", test_integers);
   g_test_add_func ("/exercises/choices", test_choices);
   g_test_add_func ("/exercises/masks", test_masks);
   g_test_add_func ("/exercises/marks-figure", test_marks_figure);
-  for (gsize i = 0; i < n; i++)
+  /* Only what is read and shown depends on the locale. */
+  for (gsize i = 0; i < n && !comma; i++)
     {
       g_autofree char *path = g_strdup_printf ("/exercises/%s", generators[i]->id);
 

@@ -123,6 +123,33 @@ test_order (void)
   g_assert_cmpuint (sft_practice_progress (practice).begun, ==, 3);
 }
 
+/* Equally overdue cards come by key, however the table has them. */
+static void
+test_ties (void)
+{
+  g_autoptr (GHashTable) cards = cards_new ();
+  SftPracticeLimits limits = { 0 };
+  g_autofree char *before = g_strdup ("");
+  gsize n;
+  const SftGenerator *const *generators = sft_generators (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *key = sft_practice_exercise_key (generators[i]);
+
+      keep (cards, key, card_due (START));
+    }
+  g_autoptr (SftPractice) practice = sft_practice_new (cards, START, 1, &limits);
+  g_assert_cmpuint (sft_practice_progress (practice).left, ==, n);
+  while (sft_practice_current (practice) != NULL)
+    {
+      g_assert_cmpstr (before, <, sft_practice_current (practice)->key);
+      g_free (before);
+      before = g_strdup (sft_practice_current (practice)->key);
+      sft_practice_rate (practice, SFT_FSRS_GOOD, START);
+    }
+}
+
 static void
 test_limits (void)
 {
@@ -320,6 +347,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/practice/keys", test_keys);
   g_test_add_func ("/practice/order", test_order);
+  g_test_add_func ("/practice/ties", test_ties);
   g_test_add_func ("/practice/limits", test_limits);
   g_test_add_func ("/practice/again", test_again);
   g_test_add_func ("/practice/miss", test_miss);
