@@ -184,8 +184,9 @@ show_table (SftDataView *self)
 {
   guint panel = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->panels));
   gboolean any = self->figure != NULL && panel < self->figure->panels->len;
-  g_autoptr (SftTable) before = g_steal_pointer (&self->table);
-  g_autoptr (SftFigure) of = g_steal_pointer (&self->of);
+  /* The table before reads its figure, which goes last. */
+  SftFigure *figure_before = g_steal_pointer (&self->of);
+  SftTable *before = g_steal_pointer (&self->table);
   if (any)
     {
       self->of = sft_figure_ref (self->figure);
@@ -200,6 +201,8 @@ show_table (SftDataView *self)
       for (guint i = 0; any && i < sft_table_get_n_columns (self->table); i++)
         add_column (self, i, sft_table_get_title (self->table, i));
     }
+  sft_table_free (before);
+  g_clear_pointer (&figure_before, sft_figure_unref);
   sft_table_rows_set_length (self->rows, any ? (guint)MIN (sft_table_get_n_rows (self->table), G_MAXINT) : 0);
   write_cells (self);
   show_caption (self, any ? self->of->panels->pdata[panel] : NULL);
