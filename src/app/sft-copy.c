@@ -101,7 +101,7 @@ sft_copy_figure (SftMessage *message, SftDemoState *state, SftSettings *settings
     return;
 
   Job *job = g_new0 (Job, 1);
-  job->figure = sft_figure_ref (result->figure);
+  job->figure = sft_figure_ref (sft_demo_state_get_figure (state));
   job->state = sft_state_to_json (sft_demo_state_get_demo (state), sft_demo_state_get_concept (state),
                                   sft_demo_state_get_result_values (state));
   sft_export_choices_load (settings, &job->options);
@@ -118,6 +118,18 @@ copy_text (SftMessage *message, const char *text, const char *saying)
   begin_copy (message);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (message)), text);
   say (message, saying);
+}
+
+void
+sft_copy_data (SftMessage *message, SftDemoState *state)
+{
+  g_return_if_fail (SFT_IS_MESSAGE (message));
+  g_return_if_fail (SFT_IS_DEMO_STATE (state));
+  const SftFigure *figure = sft_demo_state_get_figure (state);
+  if (figure == NULL)
+    return;
+  g_autofree char *csv = sft_figure_to_csv (figure);
+  copy_text (message, csv, _ ("The numbers of the figure are on the clipboard, as CSV"));
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "sft-demo-state.h"
 
+#include "sft-ghost.h"
 #include "sft-history.h"
 
 /* A change of one cell or text that was refused because of other parameters. */
@@ -44,6 +45,8 @@ struct _SftDemoState
   GError *refusal, *failure;
   SftResult *result;
   SftPinned *pinned;        /* NULL: nothing to compare with */
+  SftFigure *figure;        /* the result's, with the pinned one behind it */
+  SftText dropped;          /* why it is not */
   SftValues *result_values; /* what it was computed from */
   Shelf *shelf;
   GCancellable *worker;
@@ -221,6 +224,19 @@ apply (SftDemoState *self, const Change *change)
 }
 
 static void
+make_figure (SftDemoState *self)
+{
+  g_clear_pointer (&self->figure, sft_figure_unref);
+  sft_text_clear (&self->dropped);
+  if (self->result == NULL)
+    return;
+  if (self->pinned == NULL)
+    self->figure = sft_figure_ref (self->result->figure);
+  else
+    self->figure = sft_figure_with_ghost (self->result->figure, sft_pinned_get_figure (self->pinned), &self->dropped);
+}
+
+static void
 take_result (SftDemoState *self, SftResult *result, SftValues *values, GError *error)
 {
   g_assert ((result == NULL) != (error == NULL));
@@ -231,6 +247,7 @@ take_result (SftDemoState *self, SftResult *result, SftValues *values, GError *e
       self->result = result;
       g_clear_pointer (&self->result_values, sft_values_unref);
       self->result_values = sft_values_ref (values);
+      make_figure (self);
     }
   else
     self->failure = error;
@@ -307,6 +324,8 @@ sft_demo_state_finalize (GObject *object)
   g_clear_pointer (&self->result, sft_result_free);
   g_clear_pointer (&self->result_values, sft_values_unref);
   g_clear_pointer (&self->pinned, sft_pinned_free);
+  g_clear_pointer (&self->figure, sft_figure_unref);
+  sft_text_clear (&self->dropped);
   g_clear_pointer (&self->shelf, shelf_unref);
   g_clear_error (&self->refusal);
   g_clear_error (&self->failure);
@@ -640,6 +659,7 @@ sft_demo_state_pin (SftDemoState *self)
     return;
   g_clear_pointer (&self->pinned, sft_pinned_free);
   self->pinned = sft_pinned_new (self->result);
+  make_figure (self);
   g_signal_emit (self, signals[RESULT], 0);
 }
 
@@ -650,6 +670,7 @@ sft_demo_state_unpin (SftDemoState *self)
   if (self->pinned == NULL)
     return;
   g_clear_pointer (&self->pinned, sft_pinned_free);
+  make_figure (self);
   g_signal_emit (self, signals[RESULT], 0);
 }
 
@@ -658,6 +679,20 @@ sft_demo_state_get_pinned (SftDemoState *self)
 {
   g_return_val_if_fail (SFT_IS_DEMO_STATE (self), NULL);
   return self->pinned;
+}
+
+SftFigure *
+sft_demo_state_get_figure (SftDemoState *self)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), NULL);
+  return self->figure;
+}
+
+const SftText *
+sft_demo_state_get_ghost_dropped (SftDemoState *self)
+{
+  g_return_val_if_fail (SFT_IS_DEMO_STATE (self), NULL);
+  return &self->dropped;
 }
 
 void
@@ -724,6 +759,7 @@ sft_demo_state_forget (SftDemoState *self)
   if (was_busy)
     g_signal_emit (self, signals[BUSY], 0);
   g_clear_pointer (&self->result, sft_result_free);
+  make_figure (self);
   g_clear_error (&self->failure);
   shelf_unref (self->shelf);
   self->shelf = shelf_new ();

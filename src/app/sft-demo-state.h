@@ -68,6 +68,11 @@ void sft_demo_state_set_clock (SftDemoState *self, gint64 (*clock) (void));
 void sft_demo_state_pin (SftDemoState *self);
 void sft_demo_state_unpin (SftDemoState *self);
 const SftPinned *sft_demo_state_get_pinned (SftDemoState *self); /* NULL: none */
+/* The result's figure as it is shown: with the pinned one behind it where both have the same shape. (transfer none)
+ * NULL without a result. */
+SftFigure *sft_demo_state_get_figure (SftDemoState *self);
+/* Why what is pinned is not in it; empty: nothing is missing. */
+const SftText *sft_demo_state_get_ghost_dropped (SftDemoState *self);
 
 /* Computes if anything changed: at once where the lab is quick, else in a worker. */
 void sft_demo_state_update (SftDemoState *self);

@@ -18,11 +18,11 @@ struct _SftExportDialog
   GtkWidget *preview_stack, *preview, *preview_text;
   GtkWidget *format, *preset, *appearance;
   GtkWidget *width, *height, *scale, *text_scale;
-  GtkWidget *transparent, *title, *legend, *svg_text;
+  GtkWidget *transparent, *title, *legend, *svg_text, *pinned_label, *pinned;
   GtkWidget *size_note, *failure, *save, *progress;
 
   SftSettings *settings;
-  SftFigure *figure;
+  SftFigure *figure, *with_pinned; /* the second may be NULL */
   char *stem, *state;
   GtkFileChooserNative *chooser;
   gboolean writing, syncing;
@@ -110,10 +110,18 @@ show_note (SftExportDialog *self, const SftExportOptions *options)
   gtk_widget_set_sensitive (self->save, error == NULL && !self->writing);
 }
 
+/* As it is to be exported. */
+static SftFigure *
+get_figure (SftExportDialog *self)
+{
+  gboolean pinned = self->with_pinned != NULL && gtk_switch_get_active (GTK_SWITCH (self->pinned));
+  return pinned ? self->with_pinned : self->figure;
+}
+
 static void
 show_csv (SftExportDialog *self)
 {
-  g_autofree char *csv = sft_figure_to_csv (self->figure);
+  g_autofree char *csv = sft_figure_to_csv (get_figure (self));
   const char *end = csv;
   for (int line = 0; line < CSV_PREVIEW_LINES && end != NULL; line++)
     {
@@ -141,6 +149,7 @@ show_preview (SftExportDialog *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->preview_stack), drawn ? "figure" : "text");
   if (drawn)
     {
+      sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->preview), get_figure (self));
       sft_figure_view_set_style (SFT_FIGURE_VIEW (self->preview), &options.style);
       sft_figure_view_set_page (SFT_FIGURE_VIEW (self->preview), options.width, options.height);
     }
@@ -303,6 +312,7 @@ sft_export_dialog_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->figure, sft_figure_unref);
+  g_clear_pointer (&self->with_pinned, sft_figure_unref);
   g_clear_pointer (&self->stem, g_free);
   g_clear_pointer (&self->state, g_free);
   G_OBJECT_CLASS (sft_export_dialog_parent_class)->dispose (object);
@@ -325,6 +335,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, legend);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, svg_text);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, pinned_label);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, pinned);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, size_note);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, save);
@@ -362,7 +374,6 @@ sft_export_dialog_new (GtkWindow *parent, SftSettings *settings, SftFigure *figu
   self->settings = g_object_ref (settings);
   self->figure = sft_figure_ref (figure);
   self->stem = g_strdup (stem);
-  sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->preview), figure);
   load_choices (self);
   show_preview (self);
   return GTK_WIDGET (self);
@@ -395,6 +406,19 @@ sft_export_dialog_set_state (SftExportDialog *self, const char *state)
   self->state = g_strdup (state);
 }
 
+void
+sft_export_dialog_set_with_pinned (SftExportDialog *self, SftFigure *figure)
+{
+  g_return_if_fail (SFT_IS_EXPORT_DIALOG (self));
+  gboolean any = figure != NULL && figure->ghost != NULL;
+  g_clear_pointer (&self->with_pinned, sft_figure_unref);
+  if (any)
+    self->with_pinned = sft_figure_ref (figure);
+  gtk_widget_set_visible (self->pinned_label, any);
+  gtk_widget_set_visible (self->pinned, any);
+  show_preview (self);
+}
+
 char *
 sft_export_dialog_suggest_name (SftExportDialog *self)
 {
@@ -410,7 +434,7 @@ sft_export_dialog_save_to (SftExportDialog *self, const char *path)
   if (self->writing)
     return;
   Job *job = g_new0 (Job, 1);
-  job->figure = sft_figure_ref (self->figure);
+  job->figure = sft_figure_ref (get_figure (self));
   job->path = g_strdup (path);
   job->state = g_strdup (self->state);
   sft_export_dialog_get_options (self, &job->options);

@@ -19,6 +19,8 @@ GtkWidget *sft_export_dialog_new (GtkWindow *parent, SftSettings *settings, SftF
 void sft_export_dialog_get_options (SftExportDialog *self, SftExportOptions *options);
 /* What the file remembers (JSON); NULL: nothing. */
 void sft_export_dialog_set_state (SftExportDialog *self, const char *state);
+/* The same figure with a pinned one behind it, to choose instead: it is chosen at first. Without a ghost: no choice. */
+void sft_export_dialog_set_with_pinned (SftExportDialog *self, SftFigure *figure);
 char *sft_export_dialog_suggest_name (SftExportDialog *self);
 /* Writes the file in a worker, as the dialog's Save button does once a name was chosen. */
 void sft_export_dialog_save_to (SftExportDialog *self, const char *path);

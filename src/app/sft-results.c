@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-checks.h"
+#include "sft-data-view.h"
 #include "sft-lesson-view.h"
 #include "sft-window.h"
 
@@ -14,7 +15,7 @@ struct _SftResults
 
   GtkWidget *switcher, *stack;
   GtkStackPage *checks_page;
-  GtkWidget *lesson, *checks, *transcript;
+  GtkWidget *lesson, *checks, *transcript, *data;
 
   SftStudyData *study; /* NULL: none */
   SftDemoState *state;
@@ -98,6 +99,7 @@ sft_results_class_init (SftResultsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_results_dispose;
   g_type_ensure (SFT_TYPE_CHECKS);
+  g_type_ensure (SFT_TYPE_DATA_VIEW);
   g_type_ensure (SFT_TYPE_LESSON_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-results.ui");
   gtk_widget_class_bind_template_child (widget_class, SftResults, switcher);
@@ -106,6 +108,7 @@ sft_results_class_init (SftResultsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SftResults, lesson);
   gtk_widget_class_bind_template_child (widget_class, SftResults, checks);
   gtk_widget_class_bind_template_child (widget_class, SftResults, transcript);
+  gtk_widget_class_bind_template_child (widget_class, SftResults, data);
 }
 
 static void
@@ -185,6 +188,13 @@ sft_results_show (SftResults *self, const SftResult *result)
   for (guint i = 0; i < result->transcript->len; i++)
     g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", (const char *)result->transcript->pdata[i]);
   gtk_label_set_text (GTK_LABEL (self->transcript), lines->str);
+}
+
+void
+sft_results_show_figure (SftResults *self, SftFigure *figure)
+{
+  g_return_if_fail (SFT_IS_RESULTS (self));
+  sft_data_view_show (SFT_DATA_VIEW (self->data), figure);
 }
 
 const char *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pages below the figure: the lesson, the checks, and the transcript. */
+/* The pages below the figure: the lesson, the checks, the transcript, and the data. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -20,6 +20,8 @@ void sft_results_set_study (SftResults *self, SftStudyData *study);
 void sft_results_set_state (SftResults *self, SftDemoState *state);
 /* What changes with each result; NULL: none yet. Nothing of the result is kept. */
 void sft_results_show (SftResults *self, const SftResult *result);
+/* The figure as it is shown, for the page of its data, which takes a reference; NULL: none yet. */
+void sft_results_show_figure (SftResults *self, SftFigure *figure);
 const char *sft_results_get_transcript (SftResults *self);
 
 /* NULL without what is remembered of the learner. For tests. */

@@ -24,7 +24,7 @@ struct _SftWindow
   GtkWidget *outer, *inner, *middle; /* panes: sidebar | inner, middle | panel, figure over results */
   GtkWidget *pages, *sidebar, *panel;
   GtkWidget *views, *notebook_view, *concept_view;
-  GtkWidget *figure, *progress, *readouts, *summary, *results;
+  GtkWidget *figure, *progress, *readouts, *ghost_note, *summary, *results;
   GtkWidget *message;
 
   SftSettings *settings;
@@ -84,7 +84,10 @@ static void
 show_result (SftWindow *self)
 {
   const SftResult *result = sft_demo_state_get_result (self->state);
-  sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->figure), result != NULL ? result->figure : NULL);
+  const SftText *dropped = sft_demo_state_get_ghost_dropped (self->state);
+  sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->figure), sft_demo_state_get_figure (self->state));
+  gtk_label_set_text (GTK_LABEL (self->ghost_note), sft_text_get (dropped, TRUE));
+  gtk_widget_set_visible (self->ghost_note, !sft_text_is_empty (dropped));
   sft_readouts_show (SFT_READOUTS (self->readouts), result, sft_demo_state_get_pinned (self->state));
   allow (self, "win.pin", result != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
@@ -93,6 +96,8 @@ show_result (SftWindow *self)
   allow (self, "win.copy-figure", result != NULL);
   allow (self, "win.print", result != NULL);
   allow (self, "win.print-preview", result != NULL);
+  allow (self, "win.copy-data", result != NULL);
+  sft_results_show_figure (SFT_RESULTS (self->results), sft_demo_state_get_figure (self->state));
   /* A screen reader hears the last of a run of changes. */
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (SUMMARY_PAUSE_MS, say_summary, self);
@@ -388,6 +393,13 @@ copy_figure (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+copy_data (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SftWindow *self = SFT_WINDOW (widget);
+  sft_copy_data (SFT_MESSAGE (self->message), self->state);
+}
+
+static void
 copy_command (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SftWindow *self = SFT_WINDOW (widget);
@@ -596,6 +608,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftWindow, figure);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, readouts);
+  gtk_widget_class_bind_template_child (widget_class, SftWindow, ghost_note);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, results);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, message);
@@ -634,6 +647,7 @@ sft_window_class_init (SftWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_figure);
   gtk_widget_class_install_action (widget_class, "win.copy-figure", NULL, copy_figure);
+  gtk_widget_class_install_action (widget_class, "win.copy-data", NULL, copy_data);
   gtk_widget_class_install_action (widget_class, "win.copy-command", NULL, copy_command);
   gtk_widget_class_install_action (widget_class, "win.copy-numpy", NULL, copy_numpy);
   gtk_widget_class_install_action (widget_class, "win.open-figure", NULL, open_figure);
@@ -880,6 +894,7 @@ sft_window_export (SftWindow *self)
       sft_state_to_json (sft_demo_state_get_demo (self->state), sft_demo_state_get_concept (self->state),
                          sft_demo_state_get_result_values (self->state));
   sft_export_dialog_set_state (SFT_EXPORT_DIALOG (dialog), state);
+  sft_export_dialog_set_with_pinned (SFT_EXPORT_DIALOG (dialog), sft_demo_state_get_figure (self->state));
   g_signal_connect_object (dialog, "exported", G_CALLBACK (exported), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   return SFT_EXPORT_DIALOG (dialog);

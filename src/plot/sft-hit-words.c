@@ -35,25 +35,28 @@ add_was (GPtrArray *lines, const char *then, const char *now, gboolean translate
     g_ptr_array_add (lines, g_strdup_printf (tr (translated, N_ ("was %s")), then));
 }
 
-/* With as many digits as tell them apart. */
+/* Both with as many digits as tell them apart, where the few that are usually shown do not. */
 static void
 add_was_number (GPtrArray *lines, double then, double now, gboolean translated)
 {
-  g_autofree char *was = NULL, *is = NULL;
-  int digits = DIGITS;
+  g_autofree char *was = sft_number_format (then, DIGITS, FALSE, translated);
+  g_autofree char *is = sft_number_format (now, DIGITS, FALSE, translated);
 
-  if (then == now)
-    return;
-  do
+  if (then == now || strcmp (was, is) != 0)
+    {
+      add_was (lines, was, is, translated);
+      return;
+    }
+  for (int digits = 2 * DIGITS; strcmp (was, is) == 0 && digits <= 16; digits += DIGITS)
     {
       g_free (was);
       g_free (is);
       was = sft_number_format (then, digits, FALSE, translated);
       is = sft_number_format (now, digits, FALSE, translated);
-      digits += 4;
     }
-  while (strcmp (was, is) == 0 && digits <= 16);
-  add_was (lines, was, is, translated);
+  if (strcmp (was, is) != 0)
+    /* Translators: two numbers that are nearly the same: one that was pinned, and the one now */
+    g_ptr_array_add (lines, g_strdup_printf (tr (translated, N_ ("was %s, now %s")), was, is));
 }
 
 static void

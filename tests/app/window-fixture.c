@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scratch-folder.h"
+#include "sft-ghost.h"
 
 int
 run_window_tests (int argc, char **argv, void (*add_tests) (void))
@@ -156,5 +157,9 @@ assert_readouts_are_right (SftWindow *window)
       g_autofree char *expected = sft_readout_format (readout, TRUE);
       g_assert_cmpstr (sft_readouts_get_text (sft_window_get_readouts (window), readout->spec->id), ==, expected);
     }
-  g_assert_true (sft_figure_equal (sft_figure_view_get_figure (sft_window_get_figure_view (window)), result->figure));
+  const SftPinned *pinned = sft_demo_state_get_pinned (state);
+  g_autoptr (SftFigure) figure = pinned != NULL
+                                     ? sft_figure_with_ghost (result->figure, sft_pinned_get_figure (pinned), NULL)
+                                     : sft_figure_ref (result->figure);
+  g_assert_true (sft_figure_equal (sft_figure_view_get_figure (sft_window_get_figure_view (window)), figure));
 }

@@ -31,5 +31,5 @@ guint count_descendants (GtkWidget *root, GType type);
 cairo_surface_t *picture_of (SftWindow *window);
 /* Does any pixel between the axes of any panel differ? The layout is that of the window now. */
 gboolean differs_in_plot_areas (SftWindow *window, cairo_surface_t *a, cairo_surface_t *b);
-/* Asserts that every readout on the screen is what the state's values give. */
+/* Asserts that every readout on the screen, and the figure with what is pinned, is what the state's values give. */
 void assert_readouts_are_right (SftWindow *window);

@@ -320,7 +320,7 @@ test_window (void)
 #if SFT_WITH_GUI
       ASSERT_FAILED (ran, 1, "display");
 #else
-      ASSERT_FAILED (ran, 1, "no window", "list, params, run, export, quiz and practice");
+      ASSERT_FAILED (ran, 1, "no window", "list, params, run, export, quiz, practice and notes");
 #endif
     }
 }

@@ -166,6 +166,71 @@ random_figure (gboolean tame)
   return figure;
 }
 
+static void
+copy_names (SftAxis *to, const SftAxis *from)
+{
+  to->low = from->low;
+  to->high = from->high;
+  to->whole = from->whole;
+  to->logarithmic = from->logarithmic;
+  for (guint i = 0; from->names != NULL && i < from->names->len; i++)
+    sft_axis_add_name (to, sft_text_copy (g_ptr_array_index (from->names, i)), FALSE);
+}
+
+static void
+change_series (SftPanel *to, const SftSeries *series, gboolean tame)
+{
+  gsize n = series->n > 0 && chance (20) ? (gsize)g_test_rand_int_range (0, (int)series->n) : series->n;
+  SftSeries *copy = sft_panel_add_xy (to, series->name, sft_text_copy (&series->legend), series->role, series->shape,
+                                      series->x, series->y, n);
+
+  copy->line = series->line;
+  copy->thin = series->thin;
+  for (gsize i = 0; i < n; i++)
+    if (chance (50))
+      copy->y[i] = series->y[i] * g_test_rand_double_range (0.2, 3) + (tame ? 0 : random_number (FALSE, 1));
+}
+
+SftFigure *
+changed_figure (const SftFigure *figure, gboolean tame)
+{
+  SftFigure *changed = sft_figure_new (sft_text_copy (&figure->title), sft_text_copy (&figure->summary));
+
+  for (guint i = 0; i < figure->panels->len; i++)
+    {
+      const SftPanel *from = g_ptr_array_index (figure->panels, i);
+      SftPanel *to = sft_figure_add_panel (changed, sft_text_copy (&from->title), sft_text_copy (&from->x.label),
+                                           sft_text_copy (&from->y.label));
+
+      copy_names (&to->x, &from->x);
+      copy_names (&to->y, &from->y);
+      for (guint k = 0; k < from->series->len; k++)
+        change_series (to, g_ptr_array_index (from->series, k), tame);
+      if (from->heatmap != NULL)
+        {
+          const SftHeatmap *heatmap = from->heatmap;
+          gsize n = (gsize)heatmap->rows * (gsize)heatmap->columns;
+          SftHeatmap *copy = sft_panel_add_heatmap (to, heatmap->name, heatmap->values, heatmap->rows, heatmap->columns,
+                                                    sft_text_copy (&heatmap->bar));
+
+          copy->kinds = g_memdup2 (heatmap->kinds, heatmap->kinds != NULL ? n * sizeof *heatmap->kinds : 0);
+          for (gsize k = 0; k < n; k++)
+            if (chance (50))
+              copy->values[k] = random_number (tame, 1);
+        }
+      for (guint k = 0; k < from->marks->len; k++)
+        {
+          const SftMark *mark = g_ptr_array_index (from->marks, k);
+
+          if (tame || chance (90))
+            sft_panel_add_mark (to, mark->kind, chance (50) ? mark->x : random_number (tame, 10),
+                                chance (50) ? mark->y : random_number (tame, 2), sft_text_copy (&mark->label),
+                                mark->role);
+        }
+    }
+  return changed;
+}
+
 SftFigure *
 response_figure (void)
 {

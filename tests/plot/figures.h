@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* Draws on the seed that GLib prints. `tame`: finite numbers of ordinary size; else anything a double can be. */
 SftFigure *random_figure (gboolean tame);
+/* The same figure after a parameter was changed: about half of its numbers are others, and some of its curves shorter.
+ */
+SftFigure *changed_figure (const SftFigure *figure, gboolean tame);
 /* Two panels as a lab makes them: a 4 x 3 heatmap with names and bars with two mean lines. */
 SftFigure *response_figure (void);
 /* Two curves, a mark of each kind. */

@@ -100,6 +100,11 @@ strings_of (const SftFigure *figure)
 {
   GPtrArray *all = g_ptr_array_new ();
 
+  if (figure->ghost != NULL)
+    {
+      g_ptr_array_add (all, (gpointer) "pinned");
+      g_ptr_array_add (all, (gpointer) "changed since pinned");
+    }
   collect (all, &figure->title);
   for (guint i = 0; i < figure->panels->len; i++)
     {
@@ -146,14 +151,55 @@ check_ellipsis (const SftFigure *figure, const SftLayout *layout)
     }
 }
 
+/* The corner of a changed cell lies in its cell, clear of all texts; so do those of a cell that is too small for one.
+ */
 static void
-check_random (gboolean tame, int n)
+check_corners (const SftLayout *layout)
+{
+  gsize n;
+  const SftTextRun *texts = sft_layout_texts (layout, &n);
+
+  for (guint i = 0; i < layout->n_panels; i++)
+    {
+      const SftPanelLayout *panel = &layout->panels[i];
+      const SftHeatmap *heatmap = panel->panel->heatmap;
+
+      for (int row = 0; heatmap != NULL && panel->plot.width > 0 && panel->plot.height > 0 && row < heatmap->rows;
+           row++)
+        for (int column = 0; column < heatmap->columns; column++)
+          {
+            SftBox cell = sft_heatmap_cell (panel, row, column), corner = sft_ghost_corner (&cell);
+
+            g_assert_cmpfloat (corner.x, >=, cell.x);
+            g_assert_cmpfloat (corner.x + corner.width, <=, cell.x + cell.width + 1e-9);
+            g_assert_cmpfloat (corner.y, >=, cell.y);
+            g_assert_cmpfloat (corner.y + corner.height, <=, cell.y + cell.height + 1e-9);
+            for (gsize k = 0; k < n; k++)
+              {
+                const SftBox *box = &texts[k].box;
+                /* How far the text's upper right corner lies inside of the slanting edge. */
+                double right = MIN (box->x + box->width, corner.x + corner.width), top = MAX (box->y, corner.y);
+                double inside = (right - corner.x) - (top - corner.y);
+
+                if (texts[k].panel == (int)i && strpbrk (texts[k].text, "0123456789") != NULL && box->x >= cell.x
+                    && box->x + box->width <= cell.x + cell.width && sft_box_meets (box, &corner))
+                  g_assert_cmpfloat (inside, <=, 0.25 * texts[k].size);
+              }
+          }
+    }
+}
+
+static void
+check_random (gboolean tame, int n, gboolean ghosts)
 {
   PangoContext *pango = sft_figure_pango_context_new ();
 
   for (int i = 0; i < n; i++)
     {
-      g_autoptr (SftFigure) figure = random_figure (tame);
+      g_autoptr (SftFigure) now = random_figure (tame), then = ghosts ? changed_figure (now, tame) : NULL;
+      g_autoptr (SftFigure) figure = ghosts ? sft_figure_with_ghost (now, then, NULL) : sft_figure_ref (now);
+
+      g_assert_true (!ghosts == (figure->ghost == NULL));
 
       for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++)
         for (int appearance = 0; appearance < SFT_N_APPEARANCES; appearance++)
@@ -170,6 +216,8 @@ check_random (gboolean tame, int n)
               check_texts (layout, sizes[k][0], sizes[k][1]);
               check_plots (layout, sizes[k][0], sizes[k][1]);
               check_ellipsis (figure, layout);
+              if (ghosts)
+                check_corners (layout);
             }
     }
   g_object_unref (pango);
@@ -178,13 +226,26 @@ check_random (gboolean tame, int n)
 static void
 test_tame (void)
 {
-  check_random (TRUE, 20);
+  check_random (TRUE, 20, FALSE);
 }
 
 static void
 test_wild (void)
 {
-  check_random (FALSE, 12);
+  check_random (FALSE, 12, FALSE);
+}
+
+/* The same with a pinned figure behind it. */
+static void
+test_tame_ghosts (void)
+{
+  check_random (TRUE, 12, TRUE);
+}
+
+static void
+test_wild_ghosts (void)
+{
+  check_random (FALSE, 8, TRUE);
 }
 
 static cairo_t *
@@ -221,7 +282,8 @@ test_draw_balanced (void)
 
   for (int i = 0; i < 40; i++)
     {
-      g_autoptr (SftFigure) figure = random_figure (i % 2 == 0);
+      g_autoptr (SftFigure) now = random_figure (i % 2 == 0), then = changed_figure (now, i % 2 == 0);
+      g_autoptr (SftFigure) figure = i % 4 < 2 ? sft_figure_with_ghost (now, then, NULL) : sft_figure_ref (now);
       gsize k = (gsize)i % G_N_ELEMENTS (sizes);
       SftStyle style = SFT_STYLE_INIT;
       g_autoptr (SftLayout) layout = NULL;
@@ -638,6 +700,8 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/font", test_font);
   g_test_add_func ("/layout/tame", test_tame);
   g_test_add_func ("/layout/wild", test_wild);
+  g_test_add_func ("/layout/tame-ghosts", test_tame_ghosts);
+  g_test_add_func ("/layout/wild-ghosts", test_wild_ghosts);
   g_test_add_func ("/layout/draw-balanced", test_draw_balanced);
   g_test_add_func ("/layout/inside-plot", test_inside_plot);
   g_test_add_func ("/layout/gap", test_gap);
