@@ -72,6 +72,17 @@ sft_math_set_glyph (SftMathSetter *setter, hb_codepoint_t glyph, double size)
   return box;
 }
 
+double
+sft_math_box_ink_right (const SftMathSetter *setter, const SftMathBox *box)
+{
+  hb_glyph_extents_t extents = { 0 };
+
+  if (box->glyph == 0)
+    return 0;
+  hb_font_get_glyph_extents (setter->font->font, box->glyph, &extents);
+  return (extents.x_bearing + extents.width) * box->size / setter->font->units;
+}
+
 /* Words that the built-in font has no letters for. */
 static SftMathBox *
 set_foreign (SftMathSetter *setter, const char *text, double size)

@@ -76,7 +76,8 @@ sft_math_set_root (SftMathSetter *setter, const SftMathNode *node, SftMathStyle 
       double degree_x = CONSTANT (RADICAL_KERN_BEFORE_DEGREE);
       sft_math_box_put (box, above, MAX (degree_x, 0), top + height - raise * height - above->descent);
     }
-  double sign_width = sign->width;
+  /* The rule begins where the sign's ink ends. */
+  double sign_width = MAX (sign->width, sft_math_box_ink_right (setter, sign));
   sft_math_box_put (box, sign, x, top + sign->ascent);
   sft_math_box_rule (box, x + sign_width, top, width, rule);
   sft_math_box_put (box, body, x + sign_width, 0);

@@ -158,11 +158,17 @@ sft_math_layout_draw (const SftMathLayout *layout, cairo_t *cr, double x, double
   g_return_if_fail (layout != NULL && cr != NULL);
 
   cairo_save (cr);
+  cairo_new_path (cr);
   for (guint i = 0; i < layout->box->items->len; i++)
     {
       const SftMathItem *item = &g_array_index (layout->box->items, SftMathItem, i);
 
-      cairo_new_path (cr);
+      /* Each alone: outlines of glyphs and rules run in different directions. Pieces of a brace are one shape. */
+      if (!item->joined)
+        {
+          cairo_fill (cr);
+          cairo_new_path (cr);
+        }
       if (item->words != NULL)
         {
           cairo_move_to (cr, x + item->x, y + item->y);
@@ -172,8 +178,7 @@ sft_math_layout_draw (const SftMathLayout *layout, cairo_t *cr, double x, double
         sft_math_glyph_path (layout->font, item->glyph, cr, x + item->x, y + item->y, item->size);
       else
         cairo_rectangle (cr, x + item->x, y + item->y, item->width, item->height);
-      /* Each alone: outlines of glyphs and rules run in different directions. */
-      cairo_fill (cr);
     }
+  cairo_fill (cr);
   cairo_restore (cr);
 }

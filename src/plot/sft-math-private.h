@@ -157,6 +157,8 @@ double sft_math_setter_constant (const SftMathSetter *setter, SftMathStyle style
 SftMathStyle sft_math_script_style (SftMathStyle style, gboolean cramped);
 SftMathBox *sft_math_set (SftMathSetter *setter, const SftMathNode *node, SftMathStyle style);
 SftMathBox *sft_math_set_glyph (SftMathSetter *setter, hb_codepoint_t glyph, double size);
+/* Where the ink of a single glyph ends; 0 for anything else. */
+double sft_math_box_ink_right (const SftMathSetter *setter, const SftMathBox *box);
 SftMathBox *sft_math_set_text (SftMathSetter *setter, const char *text, double size);
 SftMathBox *sft_math_set_character (SftMathSetter *setter, gunichar character, double size);
 /* A character grown to at least this height (vertical) or at most this width (an accent). */

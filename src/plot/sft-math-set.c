@@ -257,12 +257,8 @@ sft_math_set_scripts (SftMathSetter *setter, const SftMathNode *node, SftMathSty
 static void
 clear_overhang (const SftMathSetter *setter, SftMathBox *box)
 {
-  hb_glyph_extents_t extents = { 0 };
-  double overhang;
+  double overhang = sft_math_box_ink_right (setter, box) - (box->width - box->italic) + CLEARANCE * box->size;
 
-  hb_font_get_glyph_extents (setter->font->font, box->glyph, &extents);
-  overhang = (extents.x_bearing + extents.width) * box->size / setter->font->units - (box->width - box->italic)
-             + CLEARANCE * box->size;
   if (overhang > box->italic)
     {
       box->width += overhang - box->italic;
