@@ -24,7 +24,7 @@ static const struct
   { "export-height", "600.0" },       { "export-scale", "2.0" },         { "export-text-scale", "1.0" },
   { "export-appearance", "'light'" }, { "export-transparent", "false" }, { "export-title", "true" },
   { "export-legend", "true" },        { "export-folder", "''" },         { "export-svg-text", "'outlines'" },
-  { "start-fresh", "false" },
+  { "start-fresh", "false" },         { "export-formula", "false" },
 };
 
 G_DEFINE_FINAL_TYPE (SftSettings, sft_settings, G_TYPE_OBJECT)

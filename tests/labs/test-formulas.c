@@ -248,6 +248,86 @@ test_undefined (void)
   g_assert_nonnull (strstr (sft_text_get (&result->figure->formula, FALSE), "\\text{undefined}"));
 }
 
+static gboolean
+meets (const SftBox *a, const SftBox *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+/* Under the title of a figure a formula meets no text and no plot, and a page of the usual size has room for it. */
+static void
+check_figure (const char *name, SftFigure *figure, PangoContext *pango)
+{
+  static const struct
+  {
+    double width, height, text_scale;
+    gboolean surely;
+  } pages[] = { { 1000, 600, 1, TRUE },  { 640, 480, 1, FALSE },   { 1000, 600, 2, FALSE }, { 360, 240, 1, FALSE },
+                { 200, 900, 1, FALSE },  { 150, 100, 1.5, FALSE }, { 40, 30, 1, FALSE },    { 1, 1, 1, FALSE },
+                { 3000, 2000, 4, TRUE }, { 900, 120, 1, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    for (int title = 0; title < 2; title++)
+      {
+        SftStyle style = SFT_STYLE_INIT;
+        SftBox box;
+        gsize n;
+
+        style.formula = TRUE;
+        style.title = title != 0;
+        style.text_scale = pages[i].text_scale;
+        g_autoptr (SftLayout) layout = sft_layout_new (figure, &style, pango, pages[i].width, pages[i].height);
+        gboolean shown = sft_layout_formula_box (layout, &box);
+        const SftTextRun *texts = sft_layout_texts (layout, &n);
+        if (pages[i].surely && !shown)
+          g_error ("%s has no formula on %g x %g", name, pages[i].width, pages[i].height);
+        if (!shown)
+          continue;
+        g_assert_true (box.x >= 0 && box.y >= 0);
+        g_assert_true (box.x + box.width <= pages[i].width && box.y + box.height <= pages[i].height);
+        for (gsize k = 0; k < n; k++)
+          if (meets (&box, &texts[k].box))
+            g_error ("%s: the formula meets \"%s\" on %g x %g", name, texts[k].text, pages[i].width, pages[i].height);
+        for (guint k = 0; k < figure->panels->len; k++)
+          {
+            SftBox plot = sft_layout_plot_area (layout, k);
+
+            g_assert_false (meets (&box, &plot));
+          }
+      }
+}
+
+static void
+test_figures (void)
+{
+  g_autoptr (GObject) pango = G_OBJECT (sft_figure_pango_context_new ());
+  gsize n;
+  const SftDemo *demos = sft_demos (&n);
+
+  for (gsize i = 0; i < n; i++)
+    for (int concept = 0; concept < 2; concept++)
+      {
+        g_autoptr (SftValues) values = sft_demo_defaults (&demos[i], concept);
+        g_autoptr (SftResult) result = computed (&demos[i], concept, values);
+
+        check_figure (sft_demo_lab (&demos[i], concept)->id, result->figure, PANGO_CONTEXT (pango));
+      }
+}
+
+/* Not without being asked for: exports stay as they were. */
+static void
+test_not_asked (void)
+{
+  const SftDemo *demo = sft_demo_find (1);
+  g_autoptr (GObject) pango = G_OBJECT (sft_figure_pango_context_new ());
+  g_autoptr (SftValues) values = sft_demo_defaults (demo, FALSE);
+  g_autoptr (SftResult) result = computed (demo, FALSE, values);
+  g_autoptr (SftLayout) layout = sft_layout_new (result->figure, &SFT_STYLE_INIT, PANGO_CONTEXT (pango), 1000, 600);
+  SftBox box;
+
+  g_assert_false (sft_layout_formula_box (layout, &box));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,5 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/formulas/random", test_random);
   g_test_add_func ("/formulas/numbers", test_numbers);
   g_test_add_func ("/formulas/undefined", test_undefined);
+  g_test_add_func ("/formulas/figures", test_figures);
+  g_test_add_func ("/formulas/not-asked", test_not_asked);
   return g_test_run ();
 }
