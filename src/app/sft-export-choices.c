@@ -25,6 +25,7 @@ sft_export_choices_load (SftSettings *settings, SftExportOptions *options)
   options->style.transparent = sft_settings_get_boolean (settings, "export-transparent");
   options->style.title = sft_settings_get_boolean (settings, "export-title");
   options->style.legend = sft_settings_get_boolean (settings, "export-legend");
+  options->style.formula = sft_settings_get_boolean (settings, "export-formula");
 }
 
 void
@@ -43,4 +44,5 @@ sft_export_choices_keep (SftSettings *settings, const SftExportOptions *options)
   sft_settings_set_boolean (settings, "export-transparent", options->style.transparent);
   sft_settings_set_boolean (settings, "export-title", options->style.title);
   sft_settings_set_boolean (settings, "export-legend", options->style.legend);
+  sft_settings_set_boolean (settings, "export-formula", options->style.formula);
 }

@@ -18,7 +18,7 @@ struct _SftExportDialog
   GtkWidget *preview_stack, *preview, *preview_text;
   GtkWidget *format, *preset, *appearance;
   GtkWidget *width, *height, *scale, *text_scale;
-  GtkWidget *transparent, *title, *legend, *svg_text, *pinned_label, *pinned;
+  GtkWidget *transparent, *title, *legend, *formula, *svg_text, *pinned_label, *pinned;
   GtkWidget *size_note, *failure, *save, *progress;
 
   SftSettings *settings;
@@ -140,8 +140,8 @@ show_preview (SftExportDialog *self)
   SftExportOptions options;
   sft_export_dialog_get_options (self, &options);
   gboolean drawn = options.format != SFT_FORMAT_CSV;
-  GtkWidget *drawing[] = { self->preset,     self->width,       self->height, self->text_scale,
-                           self->appearance, self->transparent, self->title,  self->legend };
+  GtkWidget *drawing[] = { self->preset,      self->width, self->height, self->text_scale, self->appearance,
+                           self->transparent, self->title, self->legend, self->formula };
   for (gsize i = 0; i < G_N_ELEMENTS (drawing); i++)
     gtk_widget_set_sensitive (drawing[i], drawn);
   gtk_widget_set_sensitive (self->scale, options.format == SFT_FORMAT_PNG);
@@ -208,6 +208,7 @@ load_choices (SftExportDialog *self)
   gtk_switch_set_active (GTK_SWITCH (self->transparent), options.style.transparent);
   gtk_switch_set_active (GTK_SWITCH (self->title), options.style.title);
   gtk_switch_set_active (GTK_SWITCH (self->legend), options.style.legend);
+  gtk_switch_set_active (GTK_SWITCH (self->formula), options.style.formula);
   gtk_switch_set_active (GTK_SWITCH (self->svg_text), options.svg_text == SFT_SVG_TEXT);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->preset),
                               matching_preset (number (self->width), number (self->height)));
@@ -334,6 +335,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, transparent);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, legend);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, formula);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, svg_text);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, pinned_label);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, pinned);
@@ -395,6 +397,7 @@ sft_export_dialog_get_options (SftExportDialog *self, SftExportOptions *options)
   options->style.transparent = gtk_switch_get_active (GTK_SWITCH (self->transparent));
   options->style.title = gtk_switch_get_active (GTK_SWITCH (self->title));
   options->style.legend = gtk_switch_get_active (GTK_SWITCH (self->legend));
+  options->style.formula = gtk_switch_get_active (GTK_SWITCH (self->formula));
   options->svg_text = gtk_switch_get_active (GTK_SWITCH (self->svg_text)) ? SFT_SVG_TEXT : SFT_SVG_OUTLINES;
 }
 

@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-lesson.h"
+#include "sft-math-view.h"
 #include "sft-window.h"
 #include "sft-tooltip.h"
 
@@ -19,6 +20,7 @@ struct _SftLessonView
 
   SftDemoState *state;
   const SftLesson *lesson;
+  const SftLab *lab;
 };
 
 G_DEFINE_FINAL_TYPE (SftLessonView, sft_lesson_view, GTK_TYPE_WIDGET)
@@ -55,6 +57,7 @@ sft_lesson_view_class_init (SftLessonViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_lesson_view_dispose;
+  g_type_ensure (SFT_TYPE_MATH_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-lesson-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SftLessonView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SftLessonView, idea);
@@ -124,7 +127,8 @@ show_lesson (SftLessonView *self, const SftLesson *lesson)
 
   self->lesson = lesson;
   gtk_label_set_text (GTK_LABEL (self->idea), sft_translate (lesson->idea));
-  gtk_label_set_text (GTK_LABEL (self->formula), sft_translate (lesson->formula));
+  sft_math_view_set_formula (SFT_MATH_VIEW (self->formula), sft_translate (lesson->math),
+                             sft_translate (lesson->formula));
   for (guint i = 0; i < SFT_N_TRIES; i++)
     show_step (self, i);
   gtk_label_set_text (GTK_LABEL (self->misconceptions), sft_translate (lesson->misconceptions));
@@ -163,7 +167,9 @@ sft_lesson_view_set_state (SftLessonView *self, SftDemoState *state)
     show_lesson (self, lesson);
   gtk_label_set_text (GTK_LABEL (self->view_title), concept ? _ ("The concept view") : _ ("The notebook view"));
   gtk_label_set_text (GTK_LABEL (self->about), sft_translate (lab->about));
-  gtk_label_set_text (GTK_LABEL (self->view_formula), lab->formula);
+  if (lab != self->lab)
+    sft_math_view_set_formula (SFT_MATH_VIEW (self->view_formula), NULL, lab->formula);
+  self->lab = lab;
   gtk_label_set_text (GTK_LABEL (self->parameters), concept ? "" : sft_translate (lesson->parameters));
   gtk_widget_set_visible (self->parameters, !concept);
   gtk_label_set_text (GTK_LABEL (self->shared), shared != NULL ? shared : "");
@@ -179,6 +185,9 @@ sft_lesson_view_show (SftLessonView *self, const SftResult *result)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", sft_text_get (result->notices->pdata[i], TRUE));
   gtk_label_set_text (GTK_LABEL (self->notices), text->str);
   gtk_widget_set_visible (self->notices, text->len > 0);
+  if (result != NULL && !sft_text_is_empty (&result->figure->formula))
+    sft_math_view_set_formula (SFT_MATH_VIEW (self->view_formula), sft_text_get (&result->figure->formula, TRUE),
+                               self->lab->formula);
 }
 
 GtkButton *

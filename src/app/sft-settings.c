@@ -37,6 +37,7 @@ static const struct
   { "export-transparent", "false" },
   { "export-title", "true" },
   { "export-legend", "true" },
+  { "export-formula", "false" },
   { "export-folder", "''" },
   { "export-svg-text", "'outlines'" },
   { "start-fresh", "false" },

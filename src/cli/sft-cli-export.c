@@ -13,7 +13,7 @@
 typedef struct
 {
   char *output, *format, *width, *height, *scale, *appearance, *text_scale, *svg_text;
-  gboolean no_title, no_legend, transparent;
+  gboolean no_title, no_legend, transparent, formula;
   GStrv assignments, rest;
 } Typed;
 
@@ -124,6 +124,7 @@ parse_options (const Typed *typed, gboolean all, SftExportOptions *options, int 
   options->style.title = !typed->no_title;
   options->style.legend = !typed->no_legend;
   options->style.transparent = typed->transparent;
+  options->style.formula = typed->formula;
   return check_size (options, status);
 }
 
@@ -188,6 +189,8 @@ parse_typed (const SftCliCommand *command, char **args, Typed *typed, int *statu
     { "no-title", 0, 0, G_OPTION_ARG_NONE, &typed->no_title, N_ ("Leave the title out"), NULL },
     { "no-legend", 0, 0, G_OPTION_ARG_NONE, &typed->no_legend, N_ ("Leave the legend out"), NULL },
     { "transparent", 0, 0, G_OPTION_ARG_NONE, &typed->transparent, N_ ("Leave the background out"), NULL },
+    { "formula", 0, 0, G_OPTION_ARG_NONE, &typed->formula, N_ ("Show the formula under the title, if there is room"),
+      NULL },
     { NULL },
   };
 

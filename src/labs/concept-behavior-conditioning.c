@@ -188,6 +188,10 @@ const SftLab sft_lab_concept_behavior_conditioning = {
           "FLAN was fine-tuned without instructions it scored 37.3, with only the dataset's name 46.6 (asked with "
           "instructions) or 47.0 (asked with the name), and with instructions 55.2 (Wei et al. 2022)."),
   .formula = "π(y | i) = exp(β·1[y = i]) / Σ exp(β·1[y′ = i]),   I(I; Y) = log₂ K − H(row)",
+  .math = N_ ("\\pi(y \\mid i) &= \\frac{\\exp(\\beta\\,\\mathbb{1}[y = i])}{\\sum_{y'} "
+              "\\exp(\\beta\\,\\mathbb{1}[y' = i])} \\\\ "
+              "I(I; Y) &= \\log_2 K - H(\\text{row}) \\\\ "
+              "&= \\log_2 \\value{instructions} - \\value{row_entropy_bits|4} = \\value{mutual_information_bits|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

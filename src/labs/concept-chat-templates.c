@@ -332,6 +332,11 @@ const SftLab sft_lab_concept_chat_templates = {
       "sequence of Llama-3 and Gemma. Markers are the models' own; content is cut by words, and a run of newlines "
       "counts as one token."),
   .formula = "ChatML 5M,   Llama-3 1 + 5M,   Gemma 1 + 5M,   Phi-3 4M + 1;   to be replied to: + 3, + 4, + 3, 4M + 2",
+  .math = N_ ("& \\text{overhead} & & \\text{to be replied to} \\\\ "
+              "\\text{ChatML:}\\quad & 5M & & 5M + 3 \\\\ "
+              "\\text{Llama-3:}\\quad & 1 + 5M & & 1 + 5M + 4 \\\\ "
+              "\\text{Gemma:}\\quad & 1 + 5M & & 1 + 5M + 3 \\\\ "
+              "\\text{Phi-3:}\\quad & 4M + 1 & & 4M + 2"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -371,6 +371,11 @@ const SftLab sft_lab_concept_class_imbalance = {
           "What a missed prompt costs against a blocked benign one then says where the threshold belongs. The two "
           "score laws are synthetic: Beta(6, 2) and Beta(2, 6); the thin curve is a sample from them."),
   .formula = "precision = π·TPR / (π·TPR + (1−π)·FPR),   cost = ρ·π·(1−TPR) + (1−π)·FPR,   t* = r^¼ / (1 + r^¼)",
+  .math = N_ ("\\text{precision} &= \\frac{\\pi\\,\\mathrm{TPR}}{\\pi\\,\\mathrm{TPR} + (1 - "
+              "\\pi)\\,\\mathrm{FPR}} = \\value{precision|4} \\\\ "
+              "\\text{cost} &= \\rho\\,\\pi\\,(1 - \\mathrm{TPR}) + (1 - \\pi)\\,\\mathrm{FPR} \\\\ "
+              "&= \\value{expected_cost|4} \\\\ "
+              "t^* &= \\frac{r^{1/4}}{1 + r^{1/4}} = \\value{optimal_threshold|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

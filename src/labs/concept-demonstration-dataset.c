@@ -387,6 +387,9 @@ const SftLab sft_lab_concept_demonstration_dataset = {
       "example that appears k times weighs k times as much. InstructGPT's SFT data had 11,295 and 1,430 training "
       "prompts, from labelers and from users (Ouyang et al. 2022). Lengths and losses here are synthetic."),
   .formula = "waste = 1 − Σ lengths / (B · longest),   L = Σ losses / response tokens",
+  .math = N_ ("\\text{waste} &= 1 - \\frac{\\sum\\text{lengths}}{B\\cdot\\text{longest}} = 1 - "
+              "\\frac{\\value{total_tokens}}{\\value{padded_tokens}} = \\value{padding_waste|4} \\\\ "
+              "L &= \\frac{\\sum\\text{losses}}{\\text{response tokens}} = \\value{loss_with_copies|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

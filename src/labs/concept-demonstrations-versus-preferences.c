@@ -389,6 +389,10 @@ const SftLab sft_lab_concept_demonstrations_versus_preferences = {
           "without, it grows forever. Both start from equal logits, one set at each position, which are also "
           "DPO's reference."),
   .formula = "SFT: −log π(chosen),   DPO: −(1 − ε)·log σ(m) − ε·log σ(−m),   m = β·Δ log(π(chosen)/π(rejected))",
+  .math = N_ ("\\text{SFT:}\\quad & -\\log\\pi(\\text{chosen}) \\\\ "
+              "\\text{DPO:}\\quad & -(1 - \\varepsilon)\\log\\sigma(m) - \\varepsilon\\log\\sigma(-m) \\\\ "
+              "& m = \\beta\\,\\Delta\\log\\frac{\\pi(\\text{chosen})}{\\pi(\\text{rejected})} = "
+              "\\value{final_margin|4}"),
   .spec = { params, NULL, validate },
   .readouts = readouts,
   .cost = cost,

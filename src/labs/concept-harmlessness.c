@@ -368,6 +368,9 @@ const SftLab sft_lab_concept_harmlessness = {
           "much, more bring exaggerated safety (Bianchi et al. 2024). The prompts here are synthetic, 25 around "
           "each center, so amounts do not compare."),
   .formula = "∇L = (1 − φ)·g_help + φ·g_safe = 0 at the optimum,   p(refuse) = σ(w₀ + w₁·words + w₂·intent)",
+  .math = N_ ("\\nabla L &= (1 - \\varphi)\\cdot g_{\\text{help}} + \\varphi\\cdot g_{\\text{safe}} \\\\ "
+              "&= 0 \\text{ at the optimum}, \\quad \\varphi = \\value{safety_share} \\\\ "
+              "p(\\text{refuse}) &= \\sigma(w_0 + w_1\\cdot\\text{words} + w_2\\cdot\\text{intent})"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .cost = cost,

@@ -319,6 +319,9 @@ const SftLab sft_lab_concept_helpfulness = {
           "in 71 %, which is 156 Elo (Ouyang et al. 2022). On the right more samples buy quality at the price of "
           "distance. A tie counts half for each side; scores of answers are taken as continuous."),
   .formula = "Elo = 400·log₁₀(w/l),   quantile = n/(n+1),   KL = ln n − (n−1)/n",
+  .math = N_ ("\\text{Elo} &= 400\\,\\log_{10}\\frac{w}{l} = \\value{elo|1} \\\\ "
+              "\\text{quantile} &= \\frac{n}{n + 1} = \\value{expected_quantile|4} \\\\ "
+              "\\mathrm{KL} &= \\ln n - \\frac{n - 1}{n} = \\value{kl|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -370,6 +370,11 @@ const SftLab sft_lab_concept_honesty = {
           "synthetic. Murphy's split of the Brier score (1973) is exact with each bin's mean confidence; the raw "
           "score is shown beside it."),
   .formula = "Brier = reliability − resolution + uncertainty,   answer if p > t,   score = +1, −t/(1−t), 0",
+  .math = N_ ("\\text{Brier} &= \\text{reliability} - \\text{resolution} + \\text{uncertainty} \\\\ "
+              "&= \\value{reliability|4} - \\value{resolution|4} + \\value{uncertainty|4} \\\\ "
+              "&= \\value{brier_binned|4} \\\\ "
+              "\\text{score} &= \\begin{cases} +1 & \\text{right} \\\\ -\\frac{t}{1 - t} & \\text{wrong} \\\\ 0 & "
+              "\\text{not answered: } p \\leq t \\end{cases}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -246,6 +246,10 @@ const SftLab sft_lab_concept_instruction_alignment = {
           "but another aim. Labelers preferred the 1.3B InstructGPT to the 175B GPT-3 (Ouyang et al. 2022). Two "
           "outcomes, two logits and gradient flow are a synthetic model; time is steps times learning rate."),
   .formula = "d + exp(d) = d₀ + exp(d₀) + 2t,   p = σ(d),   CE = H(q) + KL(q‖p)",
+  .math = N_ ("d + e^d &= d_0 + e^{d_0} + 2t \\\\ "
+              "p &= \\sigma(d) = \\value{p_answer|4} \\\\ "
+              "\\mathrm{CE} &= H(q) + \\mathrm{KL}(q \\parallel p) \\\\ "
+              "&= \\value{pretraining_entropy|4} + \\value{kl|4} = \\value{pretraining_ce|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -298,6 +298,7 @@ const SftLab sft_lab_concept_instruction_mixtures = {
           "preferred: its 175B model won 85±3 % against GPT-3 and 71±4 % against few-shot GPT-3. The task sizes on "
           "the left are synthetic; both panels of published numbers are quoted, not computed."),
   .formula = "rateᵢ = min(eᵢ, K) / Σ min(eⱼ, K)",
+  .math = N_ ("\\text{rate}_i = \\frac{\\min(e_i, K)}{\\sum_j \\min(e_j, K)}, \\quad K = \\value{cap}"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,

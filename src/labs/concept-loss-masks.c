@@ -390,6 +390,8 @@ const SftLab sft_lab_concept_loss_masks = {
       "leaves it alone. Compare runs under one evaluation mask, never by their own training losses. Real models "
       "lie in between. Prompt tokens are uniform over the first m of eight, response tokens the last one."),
   .formula = "L = (λ·n_p·CE_p + n_r·CE_r) / (λ·n_p + n_r),   λ = 0 masked, 1 unmasked",
+  .math = N_ ("L &= \\frac{\\lambda\\,n_p\\,\\mathrm{CE}_p + n_r\\,\\mathrm{CE}_r}{\\lambda\\,n_p + n_r} \\\\ "
+              "\\lambda &= 0\\text{: masked}, \\; 1\\text{: unmasked}, \\; \\value{prompt_weight}\\text{: weighted}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .cost = cost,

@@ -347,6 +347,8 @@ const SftLab sft_lab_concept_multi_turn = {
           "beginning of a conversation as a beginning of the whole. The check uses a synthetic NLL that depends on all "
           "tokens before. Small failures add up: with p a turn, T turns succeed with pᵀ, if they are independent."),
   .formula = "unrolled: Σ t·(u + r) = (u + r)·T(T + 1)/2,   P(all turns) = pᵀ",
+  .math = N_ ("\\text{unrolled:}\\quad & \\sum_{t=1}^T t\\,(u + r) = (u + r)\\,\\frac{T(T + 1)}{2} \\\\ "
+              "& P(\\text{all turns}) = p^T = \\value{turn_success}^{\\value{turns}} = \\value{all_turns_success|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -332,6 +332,10 @@ const SftLab sft_lab_concept_packed_examples = {
           "packer, which cut them into pieces."),
   .formula =
       "utilization = kept / (packs · capacity),   cross pairs = Σ (S² − Σ s²) / 2,   attention ∝ exp(−λ·|p_q − p_k|)",
+  .math = N_ ("\\text{utilization} &= \\frac{\\text{kept}}{\\text{packs}\\cdot\\text{capacity}} = "
+              "\\frac{\\value{kept_tokens}}{\\value{packs}\\cdot\\value{capacity}} = \\value{utilization|3} \\\\ "
+              "\\text{cross pairs} &= \\sum \\frac{S^2 - \\sum s^2}{2} = \\value{cross_document_pairs} \\\\ "
+              "\\text{attention} &\\propto \\exp(-\\lambda\\,\\lvert p_q - p_k \\rvert)"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,

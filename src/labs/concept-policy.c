@@ -357,6 +357,9 @@ const SftLab sft_lab_concept_policy = {
           "once a response was never seen. Truth and sample are synthetic. A real policy shares its weights between "
           "responses; temperature changes what is sampled, not what was learned."),
   .formula = "p_train = (count + s) / (n + s·Vᵀ),   ∂L/∂z = π − p_train,   L_train → H(p_train)",
+  .math = N_ ("p_{\\text{train}} &= \\frac{\\text{count} + s}{n + s\\,V^T} \\\\ "
+              "\\frac{\\partial L}{\\partial z} &= \\pi - p_{\\text{train}} \\\\ "
+              "L_{\\text{train}} &\\to H(p_{\\text{train}}) = \\value{train_asymptote|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .cost = cost,

@@ -360,6 +360,8 @@ const SftLab sft_lab_concept_prompt_response = {
           "to train is left. Ids and log-probabilities are synthetic; position i has −(0.5 + 0.1·(i mod 7)) nats, and "
           "log-probabilities are those before truncation."),
   .formula = "log π(y|x) = Σ log p(yₜ | x, y₍<t₎),   target(i) = label(i + 1)",
+  .math = N_ ("\\log\\pi(y \\mid x) &= \\sum_t \\log p(y_t \\mid x, y_{<t}) = \\value{logp_response} \\\\ "
+              "\\text{target}(i) &= \\text{label}(i + 1)"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

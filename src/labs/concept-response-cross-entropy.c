@@ -235,6 +235,9 @@ const SftLab sft_lab_concept_response_cross_entropy = {
                "libraries adopted in 2024 (transformers #34191) divides by the tokens of the whole batch. Lengths and "
                "losses are synthetic. A micro-batch without any weighted token has no mean, and this lab says so."),
   .formula = "L = Σ wₜ·NLLₜ / D,   L_micro − L_token = Σ_g (1/G − n_g/N)·l_g",
+  .math = N_ ("L &= \\frac{\\sum_t w_t\\,\\mathrm{NLL}_t}{D} = \\value{loss|4} \\\\ "
+              "L_{\\text{micro}} - L_{\\text{token}} &= \\sum_g \\left(\\frac{1}{G} - \\frac{n_g}{N}\\right) l_g = "
+              "\\value{micro_minus_token|4}"),
   .spec = { params, dims, validate },
   .readouts = readouts,
   .compute = compute,

@@ -375,6 +375,9 @@ const SftLab sft_lab_concept_response_token_mask = {
           "by words and marker pieces, which no real tokenizer does just so; the end-of-turn token counts as the "
           "assistant's. The prompt ends where the first reply's text begins."),
   .formula = "precision = |M ∩ I| / |M|,   recall = |M ∩ I| / |I|,   IoU = |M ∩ I| / |M ∪ I|",
+  .math = N_ ("\\text{precision} &= \\frac{\\lvert M \\cap I \\rvert}{\\lvert M \\rvert} = \\value{precision|4} \\\\ "
+              "\\text{recall} &= \\frac{\\lvert M \\cap I \\rvert}{\\lvert I \\rvert} = \\value{recall|4} \\\\ "
+              "\\mathrm{IoU} &= \\frac{\\lvert M \\cap I \\rvert}{\\lvert M \\cup I \\rvert} = \\value{iou|4}"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -307,6 +307,9 @@ const SftLab sft_lab_concept_role_tokens = {
                "model talks until it is cut off. The data are synthetic; a real model has a logit of its own at every "
                "position. The length counts the end token, and nothing else of a user turn is trained."),
   .formula = "p = σ(z),   ∂L/∂z = p − a / (a + T·n),   E[min(length, M)] = (1 − (1 − p)ᴹ) / p",
+  .math = N_ ("p &= \\sigma(z) = \\value{p_stop|4} \\\\ "
+              "\\frac{\\partial L}{\\partial z} &= p - \\frac{a}{a + T n} \\\\ "
+              "\\mathbb{E}[\\min(\\text{length}, M)] &= \\frac{1 - (1 - p)^M}{p} = \\value{expected_length|2}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -307,6 +307,9 @@ const SftLab sft_lab_concept_style_control = {
           "loses data and leaves some bias: it sees sizes, not causes. Judge, lengths and quality are synthetic; "
           "integrals are by trapezoids and Gauss-Legendre."),
   .formula = "raw = E σ(θ + γ·tanh z),   z ~ N(mean/spread, 1),   controlled = σ(θ)",
+  .math = N_ ("\\text{raw} &= \\mathbb{E}\\,\\sigma(\\theta + \\gamma\\tanh z) = \\value{raw_win_rate|4} \\\\ "
+              "z &\\sim \\mathcal{N}(\\text{mean}/\\text{spread}, 1) \\\\ "
+              "\\text{controlled} &= \\sigma(\\theta) = \\value{controlled_win_rate|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -321,6 +321,12 @@ const SftLab sft_lab_concept_sycophancy_risk = {
           "sycophantic answers, 43.52 % progressive and 14.66 % regressive. Table and rewards here are synthetic; "
           "the thin curves are the notebook's feedback curves at its defaults."),
   .formula = "logit pₖ = logit p₀ + k·gap/β,   regressive = t₀₁ / (t₀₀ + t₀₁),   belief = σ(logit p − logit c)",
+  .math = N_ ("\\operatorname{logit} p_k &= \\operatorname{logit} p_0 + k\\cdot\\frac{\\text{gap}}{\\beta} \\\\ "
+              "\\text{regressive} &= \\frac{t_{01}}{t_{00} + t_{01}} = "
+              "\\frac{\\value{table[0][1]}}{\\value{table[0][0]} + \\value{table[0][1]}} = "
+              "\\value{regressive_rate|4} \\\\ "
+              "\\text{belief} &= \\sigma(\\operatorname{logit} p - \\operatorname{logit} c) = "
+              "\\value{bayes_own_answer|4}"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -360,6 +360,10 @@ const SftLab sft_lab_concept_task_diversity = {
                "score (Wei et al. 2022) rose with the number of task clusters, quoted on an axis of its own and not "
                "fitted. Sizes and directions are synthetic; real tasks are far from random directions."),
   .formula = "rateᵢ ∝ min(eᵢ, cap)^exponent,   tasks = exp(H),   1 / Σ rate²,   E‖Pu‖² = min(r, d) / d",
+  .math = N_ ("\\text{rate}_i &\\propto \\min(e_i, \\text{cap})^{\\text{exponent}} \\\\ "
+              "\\text{tasks} &= \\exp(H) = \\value{effective_tasks|3}, \\quad \\frac{1}{\\sum_i \\text{rate}_i^2} "
+              "= \\value{simpson_tasks|3} \\\\ "
+              "\\mathbb{E}\\lVert P u \\rVert^2 &= \\frac{\\min(r, d)}{d} = \\value{capture_expected|3}"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .cost = cost,

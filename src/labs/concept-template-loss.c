@@ -254,6 +254,10 @@ const SftLab sft_lab_concept_template_loss = {
           "count) and Qwen2.5 three (newline, end, newline). In short replies they are a large share of the loss. "
           "Both losses are synthetic, and one template loss stands for all template tokens."),
   .formula = "φ = n_t / (n_c + n_t),   L = (1 − φ)·content + φ·template,   P(stop) = exp(−template)",
+  .math = N_ ("\\varphi &= \\frac{n_t}{n_c + n_t} = \\frac{\\value{template_tokens}}{\\value{reply_tokens} + "
+              "\\value{template_tokens}} = \\value{template_share|4} \\\\ "
+              "L &= (1 - \\varphi)\\cdot\\text{content} + \\varphi\\cdot\\text{template} = \\value{turn_loss|4} \\\\ "
+              "P(\\text{stop}) &= \\exp(-\\text{template}) = \\value{p_stop|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -319,6 +319,9 @@ const SftLab sft_lab_concept_validation_curves = {
           "stays right equally often but grows more confident: its cross-entropy passes a minimum and rises while "
           "accuracy does not move. The problem is synthetic; step 0 is the state before training."),
   .formula = "risk(u) = b²u² + s²(1−u)²,   u = (1−shrinkage)ᵗ,   u* = s² / (b² + s²)",
+  .math = N_ ("\\text{risk}(u) &= b^2 u^2 + s^2 (1 - u)^2 \\\\ "
+              "u &= (1 - \\text{shrinkage})^t \\\\ "
+              "u^* &= \\frac{s^2}{b^2 + s^2} = \\value{optimal_u|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -389,6 +389,9 @@ const SftLab sft_lab_concept_validation_split = {
           "2022); it sums to 99.9 % and is normalized. Success rates, 90 % falling by 5 points a category, are "
           "synthetic."),
   .formula = "P(leak) = 1 − fᵏ⁻¹,   width = 2z·√(V/m),   V by user = V·(1 + (k−1)·icc)",
+  .math = N_ ("P(\\text{leak}) &= 1 - f^{k-1} \\text{ (random split)} \\\\ "
+              "\\text{width} &= 2z\\sqrt{\\frac{V}{m}} = \\value{interval_width|4} \\\\ "
+              "V_{\\text{by user}} &= V\\cdot(1 + (k - 1)\\cdot\\mathrm{icc})"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -122,6 +122,8 @@ const SftLesson sft_lesson_01 = {
               "those of the 175-billion-parameter GPT-3."),
   .formula = N_ ("pretraining: −Σₜ log p(wₜ | w₁ … wₜ₋₁)\n"
                  "SFT: −Σₜ mₜ log p(wₜ | w₁ … wₜ₋₁) / Σₜ mₜ"),
+  .math = N_ ("\\text{pretraining:}\\quad & -\\sum_t \\log p(w_t \\mid w_1 \\ldots w_{t-1}) \\\\ "
+              "\\text{SFT:}\\quad & -\\frac{\\sum_t m_t \\log p(w_t \\mid w_1 \\ldots w_{t-1})}{\\sum_t m_t}"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

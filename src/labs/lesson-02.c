@@ -113,6 +113,8 @@ const SftLesson sft_lesson_02 = {
               "scored. The heatmap shows a small synthetic batch: rows are examples, columns are token "
               "positions, and each marked cell is a token that carries loss."),
   .formula = N_ ("L(θ) = −Σₜ mₜ · log πθ(yₜ | instruction, y₁ … yₜ₋₁) / Σₜ mₜ"),
+  .math = N_ ("L(\\theta) = -\\frac{\\sum_t m_t \\log\\pi_\\theta(y_t \\mid \\text{instruction}, y_1 \\ldots "
+              "y_{t-1})}{\\sum_t m_t}"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

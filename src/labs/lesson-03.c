@@ -123,6 +123,10 @@ const SftLesson sft_lesson_03 = {
   .formula = N_ ("SFT: −log πθ(chosen)\n"
                  "DPO: −log σ(β·[Δ log πθ(chosen) − Δ log πθ(rejected)])\n"
                  "Δ is the change since the reference model"),
+  .math = N_ ("\\text{SFT:}\\quad & -\\log\\pi_\\theta(\\text{chosen}) \\\\ "
+              "\\text{DPO:}\\quad & -\\log\\sigma(\\beta\\cdot[\\Delta\\log\\pi_\\theta(\\text{chosen}) \\\\ "
+              "& \\qquad {} - \\Delta\\log\\pi_\\theta(\\text{rejected})]) \\\\ "
+              "& \\Delta\\text{: change since the reference model}"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

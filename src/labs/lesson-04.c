@@ -111,6 +111,8 @@ const SftLesson sft_lesson_04 = {
               "synthetic scores: raise the threshold and fewer prompts, harmful and benign, are blocked."),
   .formula = N_ ("L = (1 − φ)·L(content) + φ·L(template)\n"
                  "φ = trained template tokens / all trained tokens"),
+  .math = N_ ("L &= (1 - \\varphi)\\cdot L(\\text{content}) + \\varphi\\cdot L(\\text{template}) \\\\ "
+              "\\varphi &= \\frac{\\text{trained template tokens}}{\\text{all trained tokens}}"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

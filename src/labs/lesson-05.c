@@ -114,6 +114,8 @@ const SftLesson sft_lesson_05 = {
               "rounds, and each round has a price. The two curves are synthetic formulas of gain and cost."),
   .formula = N_ ("FLAN: rateᵢ = min(eᵢ, K) / Σⱼ min(eⱼ, K)\n"
                  "feedback: safety(r) = s + g·(1 − exp(−r/T))"),
+  .math = N_ ("\\text{FLAN:}\\quad & \\text{rate}_i = \\frac{\\min(e_i, K)}{\\sum_j \\min(e_j, K)} \\\\ "
+              "\\text{feedback:}\\quad & \\text{safety}(r) = s + g\\,(1 - \\exp(-r/T))"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

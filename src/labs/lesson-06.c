@@ -113,6 +113,8 @@ const SftLesson sft_lesson_06 = {
               "condition; tokens from there on are targets. In the figure each bar is the NLL of one token, "
               "and the mask decides which bars enter the loss. The logits are synthetic."),
   .formula = N_ ("log πθ(y | x) = Σₜ log πθ(yₜ | x, y₁ … yₜ₋₁) = log p(x y) − log p(x)"),
+  .math = N_ ("\\log\\pi_\\theta(y \\mid x) &= \\sum_t \\log\\pi_\\theta(y_t \\mid x, y_1 \\ldots y_{t-1}) \\\\ "
+              "&= \\log p(x\\,y) - \\log p(x)"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

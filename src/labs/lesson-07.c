@@ -118,6 +118,9 @@ const SftLesson sft_lesson_07 = {
               "loss, which is its weight."),
   .formula = N_ ("𝒟 = { (xᵢ, yᵢ) : i = 1 … N }\n"
                  "weight of example i in a token mean = |yᵢ| / Σⱼ |yⱼ|"),
+  .math = N_ ("& \\mathcal{D} = \\{\\,(x_i, y_i) : i = 1 \\ldots N\\,\\} \\\\ "
+              "& \\text{weight of example } i \\text{ in a token mean} = \\frac{\\lvert y_i \\rvert}{\\sum_j "
+              "\\lvert y_j \\rvert}"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

@@ -117,6 +117,9 @@ const SftLesson sft_lesson_08 = {
               "gap between the two synthetic curves."),
   .formula = N_ ("E[−log πθ(y | x)] = H(data) + KL(data ‖ πθ)\n"
                  "Σ over y of πθ(y | x) = 1"),
+  .math = N_ ("\\mathbb{E}[-\\log\\pi_\\theta(y \\mid x)] &= H(\\text{data}) + \\mathrm{KL}(\\text{data} "
+              "\\parallel \\pi_\\theta) \\\\ "
+              "\\sum_y \\pi_\\theta(y \\mid x) &= 1"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

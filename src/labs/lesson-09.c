@@ -113,6 +113,9 @@ const SftLesson sft_lesson_09 = {
   .formula = N_ ("mₜ = 1[sₜ ≥ τ]\n"
                  "precision = |m ∧ m*| / |m|\n"
                  "recall = |m ∧ m*| / |m*|"),
+  .math = N_ ("m_t &= \\mathbb{1}[s_t \\geq \\tau] \\\\ "
+              "\\text{precision} &= \\frac{\\lvert m \\wedge m^* \\rvert}{\\lvert m \\rvert} \\\\ "
+              "\\text{recall} &= \\frac{\\lvert m \\wedge m^* \\rvert}{\\lvert m^* \\rvert}"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

@@ -112,6 +112,9 @@ const SftLesson sft_lesson_10 = {
               "which rounds you look at."),
   .formula = N_ ("P(leak) = 1 − fᵏ⁻¹ for a random split (k prompts a user, share f in validation)\n"
                  "P(leak) = 0 when split by user"),
+  .math = N_ ("& P(\\text{leak}) = \\begin{cases} 1 - f^{k-1} & \\text{random split} \\\\ 0 & \\text{split by "
+              "user} \\end{cases} \\\\ "
+              "& k \\text{ prompts a user, share } f \\text{ in validation}"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

@@ -115,6 +115,9 @@ const SftLesson sft_lesson_11 = {
   .formula = N_ ("L = Σₖ wₖ·Lₖ\n"
                  "wₖ = share of trained tokens of task k\n"
                  "effective tasks = exp(−Σₖ wₖ log wₖ)"),
+  .math = N_ ("L &= \\sum_k w_k\\,L_k \\\\ "
+              "w_k &= \\text{share of trained tokens of task } k \\\\ "
+              "\\text{effective tasks} &= \\exp\\left(-\\sum_k w_k \\log w_k\\right)"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

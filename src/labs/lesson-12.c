@@ -115,6 +115,9 @@ const SftLesson sft_lesson_12 = {
               "mask as a template would and see what goes wrong when it is off."),
   .formula = N_ ("tokens = [begin] + Σ over messages (header + content + end)\n"
                  "trained: the assistant’s content + end"),
+  .math = N_ ("& \\text{tokens} = [\\text{begin}] + \\sum_{\\text{messages}} (\\text{header} + \\text{content} + "
+              "\\text{end}) \\\\ "
+              "& \\text{trained: the assistant’s content} + \\text{end}"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

@@ -116,6 +116,9 @@ const SftLesson sft_lesson_13 = {
               "such a run would watch, from a synthetic formula."),
   .formula = N_ ("best P(stop) = a / (a + T·n)\n"
                  "a trained end tokens, T turns with n reply tokens each"),
+  .math = N_ ("& \\text{best } P(\\text{stop}) = \\frac{a}{a + T n} \\\\ "
+              "& a \\text{ trained end tokens,} \\\\ "
+              "& T \\text{ turns with } n \\text{ reply tokens each}"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

@@ -117,6 +117,8 @@ const SftLesson sft_lesson_14 = {
               "prompts."),
   .formula = N_ ("refusal rate of harmful: P(s ≥ τ | harmful)\n"
                  "false refusals: P(s ≥ τ | benign)"),
+  .math = N_ ("\\text{refusal rate of harmful:}\\quad & P(s \\geq \\tau \\mid \\text{harmful}) \\\\ "
+              "\\text{false refusals:}\\quad & P(s \\geq \\tau \\mid \\text{benign})"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

@@ -116,6 +116,8 @@ const SftLesson sft_lesson_15 = {
               "in another, synthetic form: a small cost in every round becomes a large one."),
   .formula = N_ ("Σ over turns L(turn) = summed loss of the unrolled examples\n"
                  "P(all turns succeed) = pᵀ"),
+  .math = N_ ("& \\sum_{\\text{turns}} L(\\text{turn}) = \\text{summed loss of unrolled examples} \\\\ "
+              "& P(\\text{all turns succeed}) = p^T"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

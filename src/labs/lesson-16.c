@@ -116,6 +116,8 @@ const SftLesson sft_lesson_16 = {
               "that of real trainers."),
   .formula = N_ ("token mean: Σₜ mₜ·NLLₜ / Σₜ mₜ\n"
                  "example mean: (1/N)·Σᵢ mean of NLL over yᵢ"),
+  .math = N_ ("\\text{token mean:}\\quad & \\frac{\\sum_t m_t\\,\\mathrm{NLL}_t}{\\sum_t m_t} \\\\ "
+              "\\text{example mean:}\\quad & \\frac{1}{N} \\sum_i \\text{mean of NLL over } y_i"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

@@ -116,6 +116,8 @@ const SftLesson sft_lesson_17 = {
               "real strategies and measures what leaks."),
   .formula = N_ ("utilization = kept tokens / (packs · capacity)\n"
                  "leakage = attention weight on other documents"),
+  .math = N_ ("\\text{utilization} &= \\frac{\\text{kept tokens}}{\\text{packs}\\cdot\\text{capacity}} \\\\ "
+              "\\text{leakage} &= \\text{attention weight on other documents}"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

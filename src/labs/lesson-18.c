@@ -117,6 +117,9 @@ const SftLesson sft_lesson_18 = {
               "loss has a higher floor. The curves of the notebook view are synthetic."),
   .formula = N_ ("L = (λ·Σ NLL of the prompt + Σ NLL of the response) / (λ·n(x) + n(y))\n"
                  "λ = 0: masked, λ = 1: unmasked"),
+  .math = N_ ("L &= \\frac{\\lambda\\sum_{\\text{prompt}} \\mathrm{NLL} + \\sum_{\\text{response}} "
+              "\\mathrm{NLL}}{\\lambda\\,n(x) + n(y)} \\\\ "
+              "\\lambda &= 0\\text{: masked}, \\quad \\lambda = 1\\text{: unmasked}"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

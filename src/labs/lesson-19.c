@@ -117,6 +117,9 @@ const SftLesson sft_lesson_19 = {
               "precision and cost do. The scores in both views are synthetic draws from Beta laws."),
   .formula = N_ ("precision = π·TPR / (π·TPR + (1 − π)·FPR)\n"
                  "cost = c·π·(1 − TPR) + (1 − π)·FPR"),
+  .math = N_ ("\\text{precision} &= \\frac{\\pi\\,\\mathrm{TPR}}{\\pi\\,\\mathrm{TPR} + (1 - "
+              "\\pi)\\,\\mathrm{FPR}} \\\\ "
+              "\\text{cost} &= c\\,\\pi\\,(1 - \\mathrm{TPR}) + (1 - \\pi)\\,\\mathrm{FPR}"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

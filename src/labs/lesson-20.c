@@ -114,6 +114,9 @@ const SftLesson sft_lesson_20 = {
   .formula = N_ ("risk(u) = b²·u² + s²·(1 − u)²\n"
                  "least at u* = s² / (b² + s²)\n"
                  "u = (1 − shrinkage)ᵗ"),
+  .math = N_ ("\\text{risk}(u) &= b^2 u^2 + s^2 (1 - u)^2 \\\\ "
+              "\\text{least at } u^* &= \\frac{s^2}{b^2 + s^2} \\\\ "
+              "u &= (1 - \\text{shrinkage})^t"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

@@ -113,6 +113,8 @@ const SftLesson sft_lesson_21 = {
               "InstructGPT were preferred to those of GPT-3 in 85 ± 3 percent of comparisons."),
   .formula = N_ ("P(A beats B) = σ(rA − rB)\n"
                  "Elo difference = 400·log₁₀(wins / losses)"),
+  .math = N_ ("P(\\text{A beats B}) &= \\sigma(r_{\\mathrm{A}} - r_{\\mathrm{B}}) \\\\ "
+              "\\text{Elo difference} &= 400\\,\\log_{10}\\frac{\\text{wins}}{\\text{losses}}"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

@@ -115,6 +115,10 @@ const SftLesson sft_lesson_22 = {
               "honesty. The batch is synthetic."),
   .formula = N_ ("Brier = mean of (confidence − correct)²\n"
                  "answer only if p > t, with +1 if right and −t/(1 − t) if wrong"),
+  .math = N_ ("& \\text{Brier} = \\text{mean of } (\\text{confidence} - \\text{correct})^2 \\\\ "
+              "& \\text{answer only if } p > t\\text{, with} \\\\ "
+              "& \\text{score} = \\begin{cases} +1 & \\text{if right} \\\\ -\\frac{t}{1 - t} & \\text{if wrong} "
+              "\\end{cases}"),
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,

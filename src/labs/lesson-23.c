@@ -119,6 +119,8 @@ const SftLesson sft_lesson_23 = {
               "mixture hardly shows it. The curves of the notebook view are synthetic."),
   .formula = N_ ("∇L = (1 − φ)·∇L(help) + φ·∇L(safety)\n"
                  "at the optimum the two terms cancel"),
+  .math = N_ ("& \\nabla L = (1 - \\varphi)\\,\\nabla L(\\text{help}) + \\varphi\\,\\nabla L(\\text{safety}) \\\\ "
+              "& \\text{at the optimum the two terms cancel}"),
   .parameters = N_ ("Amplitudes and floors are in nats, decay times and the onset in steps. The onset may lie "
                     "beyond the last step."),
   .steps = steps,

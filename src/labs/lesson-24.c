@@ -119,6 +119,9 @@ const SftLesson sft_lesson_24 = {
   .formula = N_ ("win rate = E[σ(θ + γ·tanh z)]\n"
                  "length-controlled = σ(θ)\n"
                  "z = length difference / spread"),
+  .math = N_ ("\\text{win rate} &= \\mathbb{E}[\\sigma(\\theta + \\gamma\\tanh z)] \\\\ "
+              "\\text{length-controlled} &= \\sigma(\\theta) \\\\ "
+              "z &= \\frac{\\text{length difference}}{\\text{spread}}"),
   .parameters = N_ ("Scores, thresholds and rates have no unit and lie between 0 and 1. In a Beta law a larger "
                     "first shape moves scores up, a larger second shape down."),
   .steps = steps,

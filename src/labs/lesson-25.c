@@ -116,6 +116,8 @@ const SftLesson sft_lesson_25 = {
               "Published: SycEval counted sycophantic behavior in 58.19 percent of its cases."),
   .formula = N_ ("logit pₖ = logit p₀ + k·gap/β\n"
                  "regressive rate = right to wrong / all that were right before"),
+  .math = N_ ("\\operatorname{logit} p_k &= \\operatorname{logit} p_0 + k\\cdot\\frac{\\text{gap}}{\\beta} \\\\ "
+              "\\text{regressive rate} &= \\frac{\\text{right to wrong}}{\\text{all that were right before}}"),
   .parameters = N_ ("Scores have no unit and are not clamped to 0 … 1. Rounds count from 0, the state before the "
                     "first refresh."),
   .steps = steps,

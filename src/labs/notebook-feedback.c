@@ -226,6 +226,10 @@ const SftLab sft_lab_notebook_feedback = {
           "at both curves before you call a refresh an improvement. The curves are synthetic formulas, and "
           "scores are not clamped to 0..1."),
   .formula = "safety(r) = s + g·(1 − exp(−r/T)),   helpfulness(r) = h − c·r + v·√r",
+  .math = N_ ("\\text{safety}(r) &= s + g\\,(1 - \\exp(-r/T)) \\\\ "
+              "\\text{helpfulness}(r) &= h - c\\,r + v\\sqrt{r} \\\\ "
+              "\\Delta\\,\\text{safety} &= \\value{safety_change|4} \\\\ "
+              "\\Delta\\,\\text{helpfulness} &= \\value{helpfulness_change|4}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

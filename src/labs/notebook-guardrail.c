@@ -338,6 +338,10 @@ const SftLab sft_lab_notebook_guardrail = {
           "threshold and read the two rates; the dotted curves are the exact laws that the sample scatters "
           "around. The scores are synthetic draws from two Beta distributions, not a real classifier's."),
   .formula = "rate(τ) = #{scores ≥ τ} / n,   exact: 1 − I_τ(a, b),   AUC = P(harmful > benign) + ½ P(tie)",
+  .math = N_ ("\\text{rate}(\\tau) &= \\frac{\\#\\{\\text{scores} \\geq \\tau\\}}{n}, \\quad \\text{exact: } 1 - "
+              "I_\\tau(a, b) \\\\ "
+              "\\mathrm{AUC} &= P(\\text{harmful} > \\text{benign}) + \\tfrac12 P(\\text{tie}) \\\\ "
+              "&= \\value{auc|4}"),
   .spec = { params, NULL, validate },
   .readouts = readouts,
   .cost = cost,

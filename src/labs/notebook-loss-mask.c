@@ -138,6 +138,9 @@ const SftLab sft_lab_notebook_loss_mask = {
                "context. Switch cells on and off and watch how much of the batch carries loss. The mask is synthetic; "
                "real ones come from a chat template."),
   .formula = "active tokens = Σᵢ Σₜ mᵢₜ,   active fraction = Σᵢ Σₜ mᵢₜ / (examples · positions)",
+  .math = N_ ("\\text{active tokens} &= \\sum_i \\sum_t m_{it} = \\value{active_tokens} \\\\ "
+              "\\text{active fraction} &= \\frac{\\sum_i \\sum_t m_{it}}{\\text{examples}\\cdot\\text{positions}} "
+              "= \\value{active_fraction|4}"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -285,6 +285,10 @@ const SftLab sft_lab_notebook_response_loss = {
           "response only: the prompt is read, not learned. Change a logit and watch its row of probabilities; "
           "change the mask and watch which bars count. Logits, targets and mask are synthetic."),
   .formula = "L = Σₜ mₜ · NLLₜ / Σₜ mₜ,   NLLₜ = −log softmax(zₜ)[yₜ]",
+  .math = N_ ("L &= \\frac{\\sum_t m_t\\,\\mathrm{NLL}_t}{\\sum_t m_t} = "
+              "\\frac{\\value{sum(response_mask*token_nll)|4}}{\\value{sum(response_mask)}} = "
+              "\\value{masked_loss|4} \\\\ "
+              "\\mathrm{NLL}_t &= -\\log\\operatorname{softmax}(z_t)[y_t]"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -269,6 +269,10 @@ const SftLab sft_lab_notebook_validation_curve = {
           "minimum move inside: at the lesson's own numbers it is the very last step. Both curves are synthetic "
           "formulas, not a training run."),
   .formula = "train(s) = a·exp(−s/d) + c,   validation(s) = a′·exp(−s/d′) + c′ + k·max(s − s₀, 0)",
+  .math = N_ ("\\text{train}(s) &= a\\exp(-s/d) + c \\\\ "
+              "\\text{validation}(s) &= a'\\exp(-s/d') + c' \\\\ "
+              "&\\quad {} + k\\max(s - s_0, 0) \\\\ "
+              "\\text{best step} &= \\arg\\min_s \\text{validation}(s) = \\value{best_step}"),
   .spec = { params, NULL, NULL },
   .readouts = readouts,
   .compute = compute,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sft-lab.h"
+#include "sft-lab-math.h"
 
 static const SftLab *const all_labs[] = {
 #define SFT_LAB(symbol) &sft_lab_##symbol,
@@ -207,6 +207,8 @@ sft_demo_compute (const SftDemo *demo, gboolean concept, const SftValues *values
   if (result == NULL)
     return NULL;
   insert_heading (result, demo, lab);
+  sft_text_clear (&result->figure->formula);
+  result->figure->formula = sft_lab_formula (lab, values, result);
   if (concept)
     print_readouts (result);
   return result;

@@ -103,6 +103,9 @@ typedef struct
   const char *title;   /* msgid: "response-only SFT loss" */
   const char *about;   /* msgid: one paragraph on what it shows */
   const char *formula; /* Unicode text */
+  /* msgid; the same for sft_math_parse(), with values of readouts and parameters; see sft-lab-math.h. Only words in
+   * \text{} may be translated. */
+  const char *math;
   SftSpec spec;
   const SftReadoutSpec *readouts; /* ends with a NULL id */
   /* Rough number of elementary operations; NULL: always small. See SFT_INLINE_COST. */

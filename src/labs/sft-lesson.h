@@ -23,6 +23,7 @@ typedef struct
   int demo;
   const char *idea;              /* msgid; plain words */
   const char *formula;           /* msgid; Unicode text, a line each: what the idea says in mathematics */
+  const char *math;              /* msgid; the same for sft_math_parse(): words in \text{} may be translated */
   const char *parameters;        /* msgid; what the notebook view's parameters have in common, and their units */
   const SftTry *steps;           /* SFT_N_TRIES */
   const char *misconceptions;    /* msgid */

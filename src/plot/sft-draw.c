@@ -481,6 +481,7 @@ sft_layout_draw (const SftLayout *layout, SftCanvas *canvas)
     }
   for (guint i = 0; i < layout->n_panels; i++)
     draw_panel (layout, &layout->panels[i], cr);
+  sft_formula_draw (layout, cr);
   for (guint i = 0; i < layout->texts->len; i++)
     {
       const SftTextRun *run = &g_array_index (layout->texts, SftTextRun, i);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "sft-export-private.h"
+#include "sft-math.h"
 #include "sft-metadata.h"
 
 #define LEAST_SIZE 16.0
@@ -272,6 +273,23 @@ check_state (const char *state, GError **error)
   return FALSE;
 }
 
+/* The figure in words, with the formula if it is asked for. */
+static char *
+describe (SftFigure *figure, const SftStyle *style)
+{
+  g_autofree char *described = sft_figure_describe (figure, style->translated), *formula = NULL, *line = NULL;
+  const char *source = sft_text_get (&figure->formula, style->translated);
+  g_autoptr (SftMath) math = style->formula && *source != '\0' ? sft_math_parse (source, NULL) : NULL;
+
+  if (math != NULL)
+    formula = sft_math_speak (math, style->translated, NULL, NULL, NULL);
+  if (formula == NULL)
+    return g_steal_pointer (&described);
+  /* Translators: before a formula in words. */
+  line = g_strdup_printf (style->translated ? _ ("Formula: %s.") : "Formula: %s.", formula);
+  return g_strconcat (described, "\n", line, NULL);
+}
+
 GBytes *
 sft_export_to_bytes (SftFigure *figure, const SftExportOptions *options, GError **error)
 {
@@ -291,7 +309,7 @@ sft_export_to_bytes (SftFigure *figure, const SftExportOptions *options, GError 
     }
   /* Strings that are not UTF-8 must not reach a file that promises it. */
   title = g_utf8_make_valid (sft_text_get (&figure->title, options->style.translated), -1);
-  described = sft_figure_describe (figure, options->style.translated);
+  described = describe (figure, &options->style);
   words = g_utf8_make_valid (described, -1);
   if (options->format == SFT_FORMAT_PNG)
     return export_png (figure, options, title, words, error);

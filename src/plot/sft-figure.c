@@ -252,6 +252,7 @@ sft_figure_unref (SftFigure *figure)
     return;
   sft_text_clear (&figure->title);
   sft_text_clear (&figure->summary);
+  sft_text_clear (&figure->formula);
   g_ptr_array_unref (figure->panels);
   g_clear_pointer (&figure->ghost, sft_figure_unref);
   g_free (figure);
@@ -397,8 +398,8 @@ sft_figure_equal (const SftFigure *a, const SftFigure *b)
 
   if (a == b)
     return TRUE;
-  if (!same_text (&a->title, &b->title) || !same_text (&a->summary, &b->summary) || a->panels->len != b->panels->len
-      || a->columns != b->columns)
+  if (!same_text (&a->title, &b->title) || !same_text (&a->summary, &b->summary)
+      || !same_text (&a->formula, &b->formula) || a->panels->len != b->panels->len || a->columns != b->columns)
     return FALSE;
   for (guint i = 0; i < a->panels->len; i++)
     if (!same_panel (g_ptr_array_index (a->panels, i), g_ptr_array_index (b->panels, i)))

@@ -161,6 +161,7 @@ typedef struct _SftFigure
   gatomicrefcount refs;
   SftText title;
   SftText summary;   /* one sentence that says what the figure shows now, for those who do not see it */
+  SftText formula;   /* for sft_math_parse(), values filled in; shown when a style asks for it; empty: none */
   GPtrArray *panels; /* SftPanel *, side by side where there is room, else one below the other */
   guint columns;     /* how many stand side by side if they fit; 0: as the page's shape suggests */
   /* An earlier figure of the same shape that is shown faintly with this one; NULL: none. See sft-ghost.h. */

@@ -10,6 +10,7 @@
 #include "sft-ghost.h"
 #include "sft-hit.h"
 #include "sft-layout.h"
+#include "sft-math.h"
 #include "sft-ruler.h"
 #include "sft-style.h"
 
@@ -149,7 +150,7 @@ typedef struct
 /* What is shown at all; things go in this order as room gets scarce. */
 typedef struct
 {
-  gboolean mark_room, legend, title, panel_titles, notes, labels, bar, ticks;
+  gboolean mark_room, legend, formula, title, panel_titles, notes, labels, bar, ticks;
 } SftShown;
 
 struct _SftLayout
@@ -166,6 +167,8 @@ struct _SftLayout
   guint n_panels;
   const SftWords *title[SFT_MAX_LINES];
   guint n_title;
+  SftMathLayout *formula; /* NULL: none that fits the page */
+  SftBox formula_box;     /* once placed; empty before, and when it is not shown */
 };
 
 #define SFT_TICK_LENGTH 4.0
@@ -180,6 +183,12 @@ SftBox sft_words_box (const SftWords *words, double x, double y, gboolean turned
 gboolean sft_box_meets (const SftBox *a, const SftBox *b);
 /* Is the place free of all texts and on the page? */
 gboolean sft_layout_is_free (const SftLayout *layout, const SftBox *box);
+
+/* Under the title, see sft-formula.c. */
+void sft_formula_measure (SftLayout *layout, PangoContext *pango);
+double sft_formula_room (const SftLayout *layout);
+void sft_formula_place (SftLayout *layout, double y);
+void sft_formula_draw (const SftLayout *layout, cairo_t *cr);
 
 /* The least distance between bars, 1 when there are fewer than two. */
 double sft_bars_distance (const SftPanel *panel);

@@ -92,6 +92,8 @@ sft_layout_is_free (const SftLayout *layout, const SftBox *box)
 {
   if (box->x < 0 || box->y < 0 || box->x + box->width > layout->width || box->y + box->height > layout->height)
     return FALSE;
+  if (layout->formula_box.width > 0 && sft_box_meets (box, &layout->formula_box))
+    return FALSE;
   for (guint i = 0; i < layout->texts->len; i++)
     if (sft_box_meets (box, &g_array_index (layout->texts, SftTextRun, i).box))
       return FALSE;
@@ -279,6 +281,7 @@ try_grid (SftLayout *layout, guint columns, SftShown shown)
                           SFT_TITLE_SIZE * layout->scale, TRUE, layout->width - 2 * margin, layout->title, lines);
       top = layout->n_title * line + (layout->n_title > 0 ? 6 * layout->scale : 0);
     }
+  top += sft_formula_room (layout);
   body =
       (SftBox){ margin, margin + top, MAX (layout->width - 2 * margin, 0), MAX (layout->height - 2 * margin - top, 0) };
   split (layout, body, columns);
@@ -296,6 +299,7 @@ shown_at (const SftStyle *style, int level)
 {
   return (SftShown){ .mark_room = level < 1,
                      .legend = style->legend && level < 2,
+                     .formula = style->formula && level < 3,
                      .title = style->title && level < 3,
                      .panel_titles = style->title && level < 4,
                      .notes = level < 5,
@@ -361,6 +365,7 @@ place_title (SftLayout *layout)
       sft_layout_put (layout, words, x - words->left, y + words->ascent, FALSE, layout->palette->text, FALSE, -1);
       y += words->ascent + words->descent;
     }
+  sft_formula_place (layout, y + (layout->n_title > 0 ? 6 * layout->scale : 0));
 }
 
 SftLayout *
@@ -389,6 +394,7 @@ sft_layout_new_held (SftFigure *figure, const SftLayout *hold, const SftStyle *s
   layout->scale = style->text_scale;
   layout->margin = MIN (MARGIN * MAX (1, layout->scale * 0.75), MARGIN_SHARE * MIN (width, height));
   layout->ruler = sft_ruler_new (pango);
+  sft_formula_measure (layout, pango);
   layout->texts = g_array_new (FALSE, FALSE, sizeof (SftTextRun));
   layout->n_panels = figure->panels->len;
   layout->panels = g_new0 (SftPanelLayout, layout->n_panels);
@@ -436,6 +442,7 @@ sft_layout_free (SftLayout *layout)
     panel_layout_clear (&layout->panels[i]);
   g_free (layout->panels);
   g_array_unref (layout->texts);
+  g_clear_pointer (&layout->formula, sft_math_layout_free);
   sft_ruler_free (layout->ruler);
   sft_figure_unref (layout->figure);
   g_free (layout);

@@ -28,8 +28,9 @@ typedef struct
   gboolean translated;    /* shown texts and local numbers, else plain ones */
   gboolean title, legend; /* shown if there is room */
   gboolean transparent;   /* no background */
+  gboolean formula;       /* the figure's formula under the title, if there is room */
 } SftStyle;
-#define SFT_STYLE_INIT ((SftStyle){ SFT_LIGHT, 1, FALSE, TRUE, TRUE, FALSE })
+#define SFT_STYLE_INIT ((SftStyle){ SFT_LIGHT, 1, FALSE, TRUE, TRUE, FALSE, FALSE })
 
 typedef struct
 {
@@ -68,7 +69,8 @@ void sft_canvas_text_cairo (SftCanvas *canvas, const SftTextRun *run);
 
 typedef struct _SftLayout SftLayout;
 /* width and height in points, at least 1. The layout holds a reference to the figure. What does not fit is
- * dropped: cell values, minor ticks, legend, title, then labels; nothing ever overlaps or leaves the page. */
+ * dropped: cell values, minor ticks, legend, formula and title, then labels; nothing ever overlaps or leaves the page.
+ */
 SftLayout *sft_layout_new (SftFigure *figure, const SftStyle *style, PangoContext *pango, double width, double height);
 /* The same, with axes that show at least what they show in `hold`, a layout of an earlier figure: during a gesture axes
  * may grow but never shrink. Panels are held that have axes of the same kind. NULL: nothing is held. */
@@ -78,6 +80,8 @@ void sft_layout_draw (const SftLayout *layout, SftCanvas *canvas);
 const SftTextRun *sft_layout_texts (const SftLayout *layout, gsize *n);
 /* The rectangle between a panel's axes. */
 SftBox sft_layout_plot_area (const SftLayout *layout, guint panel);
+/* What the formula covers; FALSE: none is shown, and the box is empty. */
+gboolean sft_layout_formula_box (const SftLayout *layout, SftBox *box);
 void sft_layout_free (SftLayout *layout);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SftLayout, sft_layout_free)

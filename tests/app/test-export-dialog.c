@@ -36,6 +36,7 @@ set_choices (SftExportDialog *dialog, SftFormat format)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (child_of (dialog, "appearance")), SFT_PRINT);
   gtk_switch_set_active (GTK_SWITCH (child_of (dialog, "transparent")), TRUE);
   gtk_switch_set_active (GTK_SWITCH (child_of (dialog, "title")), FALSE);
+  gtk_switch_set_active (GTK_SWITCH (child_of (dialog, "formula")), TRUE);
   gtk_switch_set_active (GTK_SWITCH (child_of (dialog, "svg_text")), TRUE);
 }
 
@@ -120,6 +121,7 @@ test_choices_are_kept (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (options.style.transparent);
   g_assert_false (options.style.title);
   g_assert_true (options.style.legend);
+  g_assert_true (options.style.formula);
   g_assert_cmpint (options.svg_text, ==, SFT_SVG_TEXT);
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_unlink (path);

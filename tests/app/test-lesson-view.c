@@ -4,6 +4,7 @@
 
 #include "sft-lesson-view.h"
 #include "sft-lesson.h"
+#include "sft-math-view.h"
 #include "window-fixture.h"
 
 static SftLessonView *
@@ -100,12 +101,18 @@ test_views (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (sft_demo_state_is_default (sft_window_get_state (fixture->window)));
 }
 
-/* The texts of a widget and of what is in it, joined by line breaks. */
+/* The texts of a widget and of what is in it, joined by line breaks; formulas as text, and in words. */
 static void
 collect (GtkWidget *widget, GString *text)
 {
   if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget))
     g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  if (SFT_IS_MATH_VIEW (widget))
+    {
+      SftMathView *view = SFT_MATH_VIEW (widget);
+      g_assert_true (sft_math_view_is_set (view));
+      g_string_append_printf (text, "%s\n%s\n", sft_math_view_get_text (view), sft_math_view_get_words (view));
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     collect (child, text);
@@ -146,6 +153,51 @@ test_texts (WindowFixture *fixture, gconstpointer unused)
       }
 }
 
+/* The view's formula has the numbers of now, and is read aloud with them. */
+static void
+test_live_formula (WindowFixture *fixture, gconstpointer unused)
+{
+  open_view (fixture, 1, FALSE);
+  g_autoptr (GString) text = g_string_new (NULL);
+  collect (GTK_WIDGET (view_of (fixture)), text);
+  assert_shows (text, "equals 1.2903 over 3 equals 0.4301;");
+
+  /* One token more: the full loss of the lesson, 0.377776 of four tokens. */
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  g_assert_true (sft_demo_state_set (state, "response_mask", 0, 0, 1));
+  wait_for_frame (fixture->window);
+  g_string_truncate (text, 0);
+  collect (GTK_WIDGET (view_of (fixture)), text);
+  assert_shows (text, "over 4 equals 0.3778;");
+}
+
+/* What is no formula is shown as text; a narrow place makes a formula smaller, not the place wider. */
+static void
+test_math_view (WindowFixture *fixture, gconstpointer unused)
+{
+  SftMathView *view = g_object_ref_sink (g_object_new (SFT_TYPE_MATH_VIEW, NULL));
+  int minimum, natural, tall, low;
+
+  sft_math_view_set_formula (view, "x \\nosuch", "x, and no such");
+  g_assert_false (sft_math_view_is_set (view));
+  g_assert_cmpstr (sft_math_view_get_words (view), ==, "x, and no such");
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, >, 20);
+  sft_math_view_set_formula (view, "\\value{x}", "x");
+  g_assert_false (sft_math_view_is_set (view));
+  sft_math_view_set_formula (view, NULL, NULL);
+  g_assert_cmpstr (sft_math_view_get_words (view), ==, "");
+
+  sft_math_view_set_formula (view, "a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q", "a + q");
+  g_assert_true (sft_math_view_is_set (view));
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_VERTICAL, natural, &tall, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_VERTICAL, minimum, &low, NULL, NULL, NULL);
+  g_assert_cmpint (low, <, tall);
+  g_assert_finalize_object (view);
+}
+
 static void
 add_tests (void)
 {
@@ -153,6 +205,8 @@ add_tests (void)
   add_window_test ("/lesson-view/undo", test_undo);
   add_window_test ("/lesson-view/views", test_views);
   add_window_test ("/lesson-view/texts", test_texts);
+  add_window_test ("/lesson-view/live-formula", test_live_formula);
+  add_window_test ("/lesson-view/math-view", test_math_view);
 }
 
 int

@@ -17,7 +17,7 @@ GUI = sys.argv[3] == 'gui'
 PREFIX = sys.argv[4].lstrip('/')
 ID = 'org.sftlab.SftLab'
 
-EXPECTED = {'bin/sft-lab', 'share/man/man1/sft-lab.1'}
+EXPECTED = {'bin/sft-lab', 'share/man/man1/sft-lab.1', 'share/doc/sft-lab/STIXMath-OFL.txt'}
 if GUI:
     EXPECTED |= {
         f'share/applications/{ID}.desktop',

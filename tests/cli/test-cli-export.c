@@ -132,9 +132,9 @@ static void
 test_options (void)
 {
   static const char *const options[] = {
-    "--no-title",         "--no-legend",       "--transparent", "--text-scale 2",
-    "--width 700",        "--height 700",      "--scale 2",     "--appearance high-contrast",
-    "--appearance print", "--appearance dark", "--set steps=12"
+    "--no-title",         "--no-legend",       "--transparent",  "--text-scale 2",
+    "--width 700",        "--height 700",      "--scale 2",      "--appearance high-contrast",
+    "--appearance print", "--appearance dark", "--set steps=12", "--formula"
   };
   g_autoptr (Ran) plain = RUN ("export", "3", "-o", "-", "--format", "png");
   g_autoptr (Ran) light = ran_new_line ("export 3 -o - --format png --appearance light --width 1e3 --height 600.0");

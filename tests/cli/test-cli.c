@@ -64,13 +64,13 @@ test_help (void)
 }
 
 /* What each part of the command line takes: the contract, and what the window's export offers too. */
-static const char *const options[][14] = {
+static const char *const options[][16] = {
   { "--demo", "--open", "--version", "--help" },
   { "--format", "--help" },
   { "--format", "--help" },
   { "--set", "--format", "--help" },
   { "--output", "--set", "--format", "--width", "--height", "--scale", "--appearance", "--text-scale", "--svg-text",
-    "--no-title", "--no-legend", "--transparent", "--help" },
+    "--no-title", "--no-legend", "--transparent", "--formula", "--help" },
   { "--demo", "--help" },
   { "--seed", "--count", "--help" },
   { "--help" },
