@@ -115,6 +115,8 @@ static void
 sft_results_init (SftResults *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Six pages of one width would be wider than a small window has room for. */
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (self->switcher)), FALSE);
 }
 
 void
@@ -167,8 +169,8 @@ show_count (SftResults *self, const GPtrArray *checks)
   guint holding = 0;
   for (guint i = 0; i < checks->len; i++)
     holding += ((const SftCheck *)checks->pdata[i])->holds;
-  /* Translators: how many of the checks hold. */
-  g_autofree char *title = g_strdup_printf (_ ("Checks (%u of %u hold)"), holding, checks->len);
+  /* Translators: a page; how many of the checks hold, of how many. */
+  g_autofree char *title = g_strdup_printf (_ ("Checks %u/%u"), holding, checks->len);
   gtk_stack_page_set_title (self->checks_page, title);
 }
 
