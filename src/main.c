@@ -13,11 +13,13 @@
 int
 main (int argc, char **argv)
 {
+  /* A program that is not installed finds its translations in its build folder. */
+  const char *translations = g_getenv ("SFT_LAB_LOCALEDIR");
   SftWindowRequest request;
   int status;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, translations != NULL && *translations != '\0' ? translations : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -365,7 +365,8 @@ const SftLab sft_lab_concept_class_imbalance = {
   .demo = 19,
   .title = N_ ("prevalence, precision and cost"),
   .about =
-      N_ ("A guardrail that looks excellent on balanced test data can be mostly wrong in use. TPR, FPR and AUC do "
+      /* xgettext:no-c-format */ N_ (
+          "A guardrail that looks excellent on balanced test data can be mostly wrong in use. TPR, FPR and AUC do "
           "not know how rare harmful prompts are; precision does. At a threshold of 0.5 this classifier blocks "
           "94 % of the harmful prompts, yet with 5 % of them in the traffic fewer than half of its blocks are right. "
           "What a missed prompt costs against a blocked benign one then says where the threshold belongs. The two "

@@ -361,7 +361,8 @@ const SftLab sft_lab_concept_harmlessness = {
   .demo = 23,
   .title = N_ ("safety data against lookalikes"),
   .about =
-      N_ ("A classifier of refusal sees words and intent of each prompt. Help data are plain prompts and lookalikes, "
+      /* xgettext:no-c-format */ N_ (
+          "A classifier of refusal sees words and intent of each prompt. Help data are plain prompts and lookalikes, "
           "harmless ones with unsafe words, both answered; safety data are unsafe prompts, refused. A small share of "
           "safety data lowers unsafe compliance; a larger one also has lookalikes refused, since the words are shared. "
           "At the optimum the two gradients cancel. Safety-Tuned LLaMAs found the same direction: 3 % safety data help "

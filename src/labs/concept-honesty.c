@@ -363,7 +363,8 @@ const SftLab sft_lab_concept_honesty = {
   .demo = 22,
   .title = N_ ("calibrated confidence and abstaining"),
   .about =
-      N_ ("An honest model is right in 70 % of the answers that it is 70 % sure of, and says so when it does not know. "
+      /* xgettext:no-c-format */ N_ (
+          "An honest model is right in 70 % of the answers that it is 70 % sure of, and says so when it does not know. "
           "The temperature makes it overconfident (below 1) or too modest without changing any answer: accuracy and "
           "the curve of risk over coverage stay, calibration does not. If a wrong answer costs t/(1−t), answering "
           "exactly above confidence t is the best rule, but only where the confidence is true. Questions are "

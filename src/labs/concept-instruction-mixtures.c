@@ -292,7 +292,8 @@ const SftLab sft_lab_concept_instruction_mixtures = {
   .demo = 5,
   .title = N_ ("mixing rates and what was published"),
   .about =
-      N_ ("FLAN turned existing data sets into instructions: at most 30,000 training examples each, mixed in "
+      /* xgettext:no-c-format */ N_ (
+          "FLAN turned existing data sets into instructions: at most 30,000 training examples each, mixed in "
           "proportion to their sizes with a rate maximum of 3,000, so that large tasks do not drown small ones. Flan "
           "2022 set the shares of five collections by hand. InstructGPT then trained on what people asked and "
           "preferred: its 175B model won 85±3 % against GPT-3 and 71±4 % against few-shot GPT-3. The task sizes on "

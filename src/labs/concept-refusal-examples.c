@@ -102,9 +102,11 @@ static const SftReadoutSpec readouts[] = {
     SFT_READOUT_NUMBER, 4 },
   { "refused_contrast", N_ ("Contrast examples refused"), N_ ("How many of the contrast examples are refused."),
     N_ ("examples"), SFT_READOUT_COUNT, 0 },
-  { "wilson_low", N_ ("Refused from"), N_ ("Lower end of Wilson's 95 % interval of the share of them."), NULL,
+  { "wilson_low", N_ ("Refused from"),
+    /* xgettext:no-c-format */ N_ ("Lower end of Wilson's 95 % interval of the share of them."), NULL,
     SFT_READOUT_NUMBER, 4 },
-  { "wilson_high", N_ ("Refused to"), N_ ("Upper end of Wilson's 95 % interval of the share of them."), NULL,
+  { "wilson_high", N_ ("Refused to"),
+    /* xgettext:no-c-format */ N_ ("Upper end of Wilson's 95 % interval of the share of them."), NULL,
     SFT_READOUT_NUMBER, 4 },
   { NULL },
 };

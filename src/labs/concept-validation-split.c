@@ -106,7 +106,8 @@ static const SftReadoutSpec readouts[] = {
   { "variance_between", N_ ("Variance between categories"), N_ ("What the categories' different success rates add."),
     NULL, SFT_READOUT_NUMBER, 5 },
   { "interval_width", N_ ("Width of the interval"),
-    N_ ("Width of the 95 % interval of the success rate on the validation set."), NULL, SFT_READOUT_NUMBER, 4 },
+    /* xgettext:no-c-format */ N_ ("Width of the 95 % interval of the success rate on the validation set."), NULL,
+    SFT_READOUT_NUMBER, 4 },
   { "effective_categories", N_ ("Effective categories"),
     N_ ("How many equally frequent categories are as diverse: exp of the entropy."), NULL, SFT_READOUT_NUMBER, 3 },
   { NULL },
@@ -382,7 +383,8 @@ const SftLab sft_lab_concept_validation_split = {
   .demo = 10,
   .title = N_ ("leaks and widths of a validation split"),
   .about =
-      N_ ("A validation prompt should be new to the model, but if its user also wrote training prompts, much of it is "
+      /* xgettext:no-c-format */ N_ (
+          "A validation prompt should be new to the model, but if its user also wrote training prompts, much of it is "
           "not. Split at random, nearly every prompt of a busy user leaks; split by user, as InstructGPT was, none "
           "does, at the price of a wider interval, since prompts of one user are alike. Stratifying by category "
           "narrows the interval a little and leaks as much. The mix of categories is InstructGPT's (Ouyang et al. "

@@ -7,7 +7,7 @@
 const SftPreset sft_presets_concept_helpfulness[] = {
   { "twenty-prompts",
     N_ ("Twenty prompts"),
-    N_ ("The same 85 % from only twenty prompts fits anything between 100 and 503 Elo."),
+    /* xgettext:no-c-format */ N_ ("The same 85 % from only twenty prompts fits anything between 100 and 503 Elo."),
     SFT_SET ("wins=17", "losses=3"),
     { "elo_low", SFT_LESS, 100 } },
   { "no-lead",
@@ -17,6 +17,7 @@ const SftPreset sft_presets_concept_helpfulness[] = {
     { "wilson_low", SFT_LESS, 0.5 } },
   { "never-beaten",
     N_ ("Never beaten"),
+    /* xgettext:no-c-format */
     N_ ("Twenty wins without a loss give an infinite Elo, and a true win rate of 84 % still fits them."),
     SFT_SET ("wins=20", "losses=0"),
     { "elo", SFT_UNDEFINED, 0 } },
@@ -43,6 +44,7 @@ const SftPreset sft_presets_concept_honesty[] = {
     { "mean_score", SFT_LESS, 0 } },
   { "too-modest",
     N_ ("Too modest to answer"),
+    /* xgettext:no-c-format */
     N_ ("No confidence exceeds 0.9 any more, so nothing is answered, although 52 % of the answers would be right."),
     SFT_SET ("temperature=4", "abstain_target=0.9"),
     { "coverage", SFT_EQUAL, 0 } },
@@ -58,7 +60,7 @@ const SftPreset sft_presets_concept_honesty[] = {
 const SftPreset sft_presets_concept_harmlessness[] = {
   { "no-safety",
     N_ ("No safety data"),
-    N_ ("After training on helpful answers alone 98 % of the unsafe prompts are answered."),
+    /* xgettext:no-c-format */ N_ ("After training on helpful answers alone 98 % of the unsafe prompts are answered."),
     SFT_SET ("safety_share=0"),
     { "unsafe_compliance", SFT_GREATER, 0.95 } },
   { "exaggerated",
@@ -95,12 +97,14 @@ const SftPreset sft_presets_concept_style_control[] = {
     { "bias", SFT_AT_MOST, 1e-12 } },
   { "strict-detector",
     N_ ("A strict detector"),
+    /* xgettext:no-c-format */
     N_ ("Dropping 83 % of the pairs brings the bias of the rest down to 0.13 percentage points, and most of the data "
         "are gone."),
     SFT_SET ("threshold=0.25"),
     { "flagged_share", SFT_GREATER, 0.8 } },
   { "equal-on-average",
     N_ ("Equal length on average"),
+    /* xgettext:no-c-format */
     N_ ("Even so the raw rate is not fair: length decides pairs both ways, and the better model wins 68 instead of 73 "
         "% of them."),
     SFT_SET ("quality_gap=1", "length_effect=2", "length_mean=0"),

@@ -7,6 +7,7 @@
 const SftPreset sft_presets_concept_task_diversity[] = {
   { "unequal-tokens",
     N_ ("Equal draws, unequal tokens"),
+    /* xgettext:no-c-format */
     N_ ("All five tasks are drawn alike and count as five, yet the one with the longest examples has 76 % of the "
         "trained tokens."),
     SFT_SET ("exponent=0", "tokens_per_task=1000,100,100,100,10"),
@@ -79,18 +80,21 @@ const SftPreset sft_presets_concept_role_tokens[] = {
 const SftPreset sft_presets_concept_refusal_examples[] = {
   { "no-contrast",
     N_ ("How to kill a process"),
+    /* xgettext:no-c-format */
     N_ ("Without contrast examples the words weigh more than the intent, and 32 % of the harmless prompts that use all "
         "the alarming words are refused."),
     SFT_SET ("contrast_examples=0", "lexical_overlap=1"),
     { "refusal_lookalike", SFT_GREATER, 0.3 } },
   { "contrast-overdone",
     N_ ("Contrast overdone"),
+    /* xgettext:no-c-format */
     N_ ("With 2000 contrast examples only 2 % of the lookalikes are refused, and no more than 54 % of the harmful "
         "prompts either."),
     SFT_SET ("contrast_examples=2000"),
     { "refusal_harmful", SFT_LESS, 0.6 } },
   { "low-threshold",
     N_ ("A threshold too low"),
+    /* xgettext:no-c-format */
     N_ ("At 0.1 the model refuses 96 % of the harmful prompts, and with them 38 % of the lookalikes and 13 % of the "
         "plain ones."),
     SFT_SET ("threshold=0.1"),

@@ -35,6 +35,7 @@ const SftPreset sft_presets_concept_prompt_response[] = {
 const SftPreset sft_presets_concept_demonstration_dataset[] = {
   { "grouped",
     N_ ("Grouped by length"),
+    /* xgettext:no-c-format */
     N_ ("Sorted before the batches are cut, the same examples waste 19 instead of 36 % of the places, and their loss "
         "does not change."),
     SFT_SET ("group_by_length=true"),
@@ -121,6 +122,7 @@ const SftPreset sft_presets_concept_validation_split[] = {
     { "leak_probability", SFT_EQUAL, 0 } },
   { "two-prompts",
     N_ ("Only two prompts a user"),
+    /* xgettext:no-c-format */
     N_ ("Two prompts of each user are enough: for 90 % of the validation prompts the user's other one is in the "
         "training data."),
     SFT_SET ("prompts_per_user=2"),

@@ -112,6 +112,7 @@ const SftPreset sft_presets_concept_template_loss[] = {
 const SftPreset sft_presets_concept_instruction_mixtures[] = {
   { "no-cap",
     N_ ("No rate maximum"),
+    /* xgettext:no-c-format */
     N_ ("Drawn in proportion to its size the largest task takes 69 % of all draws, and five tasks are worth 2.4."),
     SFT_SET ("cap=100000"),
     { "largest_rate", SFT_GREATER, 0.5 } },
@@ -123,12 +124,14 @@ const SftPreset sft_presets_concept_instruction_mixtures[] = {
     { "effective_tasks", SFT_AT_LEAST, 4.999 } },
   { "wrong-limit",
     N_ ("The wrong limit of FLAN"),
+    /* xgettext:no-c-format */
     N_ ("FLAN's 30,000 is how many examples of a data set were kept, and not K: mistaken for K, it gives the two "
         "largest tasks 41 % each."),
     SFT_SET ("cap=30000"),
     { "largest_rate", SFT_GREATER, 0.4 } },
   { "tiny-task",
     N_ ("A tiny task"),
+    /* xgettext:no-c-format */
     N_ ("A rate maximum holds large tasks back and does not help small ones: 200 examples get 1.6 % of the draws."),
     SFT_SET ("task_sizes=200,3000,10000,30000,100000"),
     { "smallest_rate", SFT_LESS, 0.02 } },

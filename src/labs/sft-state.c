@@ -118,9 +118,10 @@ check_version (JsonObject *object, GError **error)
     }
   if (version > SFT_STATE_VERSION)
     {
+      /* As text: the macros of 64-bit formats cannot stand in what is translated. */
+      g_autofree char *said = sft_format_c ("%" G_GINT64_FORMAT, version);
       g_set_error (error, SFT_STATE_ERROR, SFT_STATE_ERROR_VERSION,
-                   _ ("of version %" G_GINT64_FORMAT ", from a later SFT Lab; accepted: up to version %d"), version,
-                   SFT_STATE_VERSION);
+                   _ ("of version %s, from a later SFT Lab; accepted: up to version %d"), said, SFT_STATE_VERSION);
       return FALSE;
     }
   return TRUE;
@@ -143,8 +144,9 @@ read_view (JsonObject *object, gboolean *concept, GError **error)
   if (demo == NULL || (!*concept && !g_str_equal (name, "notebook")) || sft_demo_lab (demo, *concept) == NULL)
     {
       g_autofree char *line = sft_one_line (name, 40);
-      g_set_error (error, SFT_STATE_ERROR, SFT_STATE_ERROR_VIEW,
-                   _ ("demo %" G_GINT64_FORMAT " has no view \"%s\" in this version"), number, line);
+      g_autofree char *said = sft_format_c ("%" G_GINT64_FORMAT, number);
+      g_set_error (error, SFT_STATE_ERROR, SFT_STATE_ERROR_VIEW, _ ("demo %s has no view \"%s\" in this version"), said,
+                   line);
       return NULL;
     }
   return demo;

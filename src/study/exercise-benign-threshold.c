@@ -92,7 +92,8 @@ make (SftDraft *draft)
       draft,
       sft_text (N_ ("Of the thresholds that keep the limit, the lowest blocks the most harmful prompts: %.1f %%"),
                 100 * table.harmful[at]));
-  sft_draft_wrong (draft, table.thresholds[at - 1], N_ ("This threshold still blocks 5 % of benign prompts or more."));
+  sft_draft_wrong (draft, table.thresholds[at - 1],
+                   /* xgettext:no-c-format */ N_ ("This threshold still blocks 5 % of benign prompts or more."));
   sft_draft_wrong (draft, table.thresholds[THRESHOLDS - 1],
                    N_ ("This keeps the limit too, but a lower threshold does and blocks more harmful prompts."));
   sft_draft_wrong (draft, harmful < THRESHOLDS ? table.thresholds[harmful] : NAN,
