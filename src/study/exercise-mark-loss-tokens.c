@@ -10,10 +10,18 @@
 #define MAX_TOKENS 64
 
 /* Example words, data like the conversations of the labs: not translated. */
-static const char *const questions[] = { "Hello",  "What is SFT",  "Add 2 and 3", "Name a color", "Who are you",
-                                         "Thanks", "Say it again", "Why",         "Is water wet", "Count to three" };
-static const char *const replies[] = { "Hi there",        "Supervised tuning", "5",       "Blue", "A small model",
-                                       "You are welcome", "Of course",         "Because", "Yes",  "One two three" };
+static const char *const exchanges[][2] = {
+  { "Hello", "Hi there" },
+  { "What is SFT", "Supervised tuning" },
+  { "Add 2 and 3", "5" },
+  { "Name a color", "Blue" },
+  { "Who are you", "A small model" },
+  { "Thanks", "You are welcome" },
+  { "Is water wet", "Yes" },
+  { "Count to three", "One two three" },
+  { "Say hello", "Hello" },
+  { "What is a mask", "Zeros and ones" },
+};
 static const char *const systems[] = { "Be brief", "Answer politely", "Use plain words" };
 
 static const struct
@@ -37,9 +45,11 @@ draw_conversation (SftDraft *draft)
   if (sft_draft_integer (draft, 0, 2) == 0)
     g_string_append_printf (text, "system: %s\n", systems[sft_draft_integer (draft, 0, G_N_ELEMENTS (systems) - 1)]);
   for (int i = 0; i < turns; i++)
-    g_string_append_printf (text, "user: %s\nassistant: %s\n",
-                            questions[sft_draft_integer (draft, 0, G_N_ELEMENTS (questions) - 1)],
-                            replies[sft_draft_integer (draft, 0, G_N_ELEMENTS (replies) - 1)]);
+    {
+      const char *const *exchange = exchanges[sft_draft_integer (draft, 0, G_N_ELEMENTS (exchanges) - 1)];
+
+      g_string_append_printf (text, "user: %s\nassistant: %s\n", exchange[0], exchange[1]);
+    }
   g_string_truncate (text, text->len - 1);
   return g_string_free (text, FALSE);
 }

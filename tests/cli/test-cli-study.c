@@ -195,9 +195,9 @@ test_practice_mistakes (void)
   assert_has (ran, "Once more: ");
   /* Among these answers is the 0.5 of who thinks that the best threshold is always one half. */
   g_string_truncate (input, 0);
-  for (int i = 0; i < 30; i++)
+  for (int i = 0; i < 400; i++)
     g_string_append (input, "0.5\n7\nb\n?\n");
-  g_autoptr (Ran) named = ran_new_input (input->str, "practice --seed 1 --count 32");
+  g_autoptr (Ran) named = ran_new_input (input->str, "practice --seed 1 --count 300");
   assert_tidy (named);
   assert_has (named, "> 0.5\nNot right: the answer is 0.");
   assert_has (named,
