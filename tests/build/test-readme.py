@@ -94,7 +94,8 @@ def versions_are_those_of_the_build():
                             (SOURCE / 'meson.build').read_text() + (SOURCE / 'src/labs/meson.build').read_text()))
     said = dict(re.findall(r'^\| (?:GLib, )?([\w-]+) ([\d.]+) \|', README, re.MULTILINE))
     same(said, {'GIO': asked['gio-2.0'], 'GSL': asked['gsl'], 'Cairo': asked['cairo'], 'Pango': asked['pangocairo'],
-                'libpng': asked['libpng'], 'GTK': asked['gtk4'], 'JSON-GLib': asked['json-glib-1.0']})
+                'HarfBuzz': asked['harfbuzz'], 'libpng': asked['libpng'], 'GTK': asked['gtk4'],
+                'JSON-GLib': asked['json-glib-1.0']})
 
 
 main()

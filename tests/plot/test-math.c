@@ -99,7 +99,7 @@ test_errors (void)
       g_autoptr (GError) error = NULL;
       SftMath *math = sft_math_parse (wrong[i].source, &error);
 
-      g_test_message ("\"%s\": %s", wrong[i].source, error != NULL ? error->message : "no error");
+      g_test_message ("%s", error != NULL ? error->message : wrong[i].source);
       g_assert_null (math);
       g_assert_error (error, SFT_MATH_ERROR, wrong[i].code);
       g_assert_nonnull (strstr (error->message, wrong[i].names));
