@@ -3,42 +3,16 @@
 
 #include "sft-window.h"
 
-#include <string.h>
-
 #include "sft-app-private.h"
 #include "sft-copy.h"
 #include "sft-lesson.h"
 #include "sft-open-figure.h"
 #include "sft-reveal.h"
 #include "sft-results.h"
-#include "sft-shortcuts.h"
 #include "sft-tooltip.h"
 #include "sft-window-desktop.h"
+#include "sft-window-private.h"
 #include "sft-window-study.h"
-
-struct _SftWindow
-{
-  GtkApplicationWindow parent_instance;
-
-  GtkWidget *title, *subtitle;
-  GtkWidget *outer, *inner, *middle; /* panes: sidebar | inner, middle | panel, figure over results */
-  GtkWidget *pages, *sidebar, *panel;
-  GtkWidget *views, *notebook_view, *concept_view;
-  GtkWidget *figure, *progress, *readouts, *ghost_note, *summary, *results;
-  GtkWidget *message;
-
-  SftSettings *settings;
-  SftColorScheme *scheme;
-  SftStudyData *study;   /* NULL: nothing is remembered of the learner */
-  SftSavedStates *saved; /* NULL: nothing is kept from one start to the next */
-  GHashTable *states;    /* view -> SftDemoState: parameters are kept while the program runs */
-  SftDemoState *state;
-  gboolean sidebar_shown, panel_shown;
-  guint frame;    /* tick that computes */
-  guint pulse;    /* tick of the progress line */
-  guint patience; /* until a busy worker is shown */
-  guint pause;    /* until the summary is said */
-};
 
 enum
 {
@@ -51,7 +25,6 @@ static GParamSpec *properties[N_PROPS];
 
 #define PATIENCE_MS 150
 #define SUMMARY_PAUSE_MS 500
-#define DEFAULT_DPI 96
 
 G_DEFINE_FINAL_TYPE (SftWindow, sft_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -291,225 +264,12 @@ demo_opened (GtkWidget *from, int number, SftWindow *self)
   sft_window_open (self, sft_demo_find (number), FALSE);
 }
 
-static void
-step (SftWindow *self, int by)
-{
-  const SftDemo *demo = sft_demo_find (sft_demo_state_get_demo (self->state)->number + by);
-  if (demo != NULL)
-    sft_window_open (self, demo, FALSE);
-}
-
-static void
-next_demo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  step (SFT_WINDOW (widget), 1);
-}
-
-static void
-previous_demo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  step (SFT_WINDOW (widget), -1);
-}
-
-/* --- undo, redo, and reset --- */
-
-static void
-undo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  sft_demo_state_undo (SFT_WINDOW (widget)->state);
-}
-
-static void
-redo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  sft_demo_state_redo (SFT_WINDOW (widget)->state);
-}
-
-/* What reset replaced; the button of its message brings it back, even when something was changed since. */
-typedef struct
-{
-  SftDemoState *state;
-  SftValues *values;
-} Before;
-
-static void
-before_free (gpointer data)
-{
-  Before *before = data;
-  g_object_unref (before->state);
-  sft_values_unref (before->values);
-  g_free (before);
-}
-
-static void
-undo_reset (gpointer data)
-{
-  const Before *before = data;
-  if (sft_demo_state_is_default (before->state) && sft_demo_state_can_undo (before->state))
-    sft_demo_state_undo (before->state);
-  else
-    sft_demo_state_set_values (before->state, before->values);
-}
-
-static void
-reset (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  Before *before = g_new (Before, 1);
-  before->state = g_object_ref (self->state);
-  before->values = sft_values_ref (sft_demo_state_get_values (self->state));
-  sft_demo_state_reset (self->state);
-  sft_message_show (SFT_MESSAGE (self->message), _ ("All parameters are back at their defaults"), _ ("Undo"),
-                    undo_reset, before, before_free);
-}
-
-/* --- export --- */
-
-static void
-show_folder (gpointer data)
-{
-  sft_reveal_file (data);
-}
-
-static void
-exported (SftExportDialog *dialog, const char *path, SftWindow *self)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *text = g_strdup_printf (_ ("Saved “%s”"), name);
-  sft_message_show (SFT_MESSAGE (self->message), text, _ ("Open Folder"), show_folder, g_strdup (path), g_free);
-}
-
-static void
-export_figure (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  sft_window_export (SFT_WINDOW (widget));
-}
-
-static void
-copy_figure (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  sft_copy_figure (SFT_MESSAGE (self->message), self->state, self->settings);
-}
-
-static void
-copy_data (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  sft_copy_data (SFT_MESSAGE (self->message), self->state);
-}
-
-static void
-copy_command (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  sft_copy_command (SFT_MESSAGE (self->message), self->state);
-}
-
-static void
-copy_numpy (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  sft_copy_numpy (SFT_MESSAGE (self->message), self->state);
-}
-
-static void
-open_figure (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  sft_open_figure_choose (SFT_WINDOW (widget));
-}
-
-static void
-find_demo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  g_object_set (self, "sidebar-shown", TRUE, NULL);
-  sft_sidebar_focus_search (SFT_SIDEBAR (self->sidebar));
-}
-
-static void
-show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  gtk_window_present (GTK_WINDOW (sft_shortcuts_new (GTK_WINDOW (widget))));
-}
-
-/* --- look and size --- */
-
-static void
-apply_style (SftWindow *self)
-{
-  int dpi;
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  SftStyle style = SFT_STYLE_INIT;
-  style.appearance = sft_color_scheme_get_appearance (self->scheme);
-  style.text_scale = dpi > 0 ? dpi / 1024.0 / DEFAULT_DPI : 1;
-  style.translated = TRUE;
-  if (style.appearance == SFT_DARK)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dark");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dark");
-  sft_figure_view_set_style (SFT_FIGURE_VIEW (self->figure), &style);
-  sft_pages_set_style (SFT_PAGES (self->pages), &style);
-}
-
-/* The panes at the end keep their size from the end, which is known once the window has one. */
-static void
-place_panel (GtkPaned *paned, GParamSpec *pspec, SftWindow *self)
-{
-  int size;
-  gboolean is_panel = GTK_WIDGET (paned) == self->inner;
-  g_object_get (paned, "max-position", &size, NULL);
-  int wanted = sft_settings_get_int (self->settings, is_panel ? "panel-width" : "notes-height");
-  int whole = is_panel ? gtk_widget_get_width (GTK_WIDGET (paned)) : gtk_widget_get_height (GTK_WIDGET (paned));
-  if (size == G_MAXINT || size <= 0)
-    return;
-  g_signal_handlers_disconnect_by_func (paned, place_panel, self);
-  gtk_paned_set_position (paned, MAX (whole > wanted ? whole - wanted : size - wanted, 0));
-}
-
-static void
-load_geometry (SftWindow *self)
-{
-  gtk_window_set_default_size (GTK_WINDOW (self), sft_settings_get_int (self->settings, "window-width"),
-                               sft_settings_get_int (self->settings, "window-height"));
-  if (sft_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-  gtk_paned_set_position (GTK_PANED (self->outer), sft_settings_get_int (self->settings, "sidebar-width"));
-  g_signal_connect (self->inner, "notify::max-position", G_CALLBACK (place_panel), self);
-  g_signal_connect (self->middle, "notify::max-position", G_CALLBACK (place_panel), self);
-  g_object_set (self, "sidebar-shown", sft_settings_get_boolean (self->settings, "sidebar-shown"), "panel-shown",
-                sft_settings_get_boolean (self->settings, "panel-shown"), NULL);
-}
-
-static void
-keep_geometry (SftWindow *self)
-{
-  int width, height;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  sft_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  sft_settings_set_int (self->settings, "window-width", width);
-  sft_settings_set_int (self->settings, "window-height", height);
-  sft_settings_set_boolean (self->settings, "sidebar-shown", self->sidebar_shown);
-  sft_settings_set_boolean (self->settings, "panel-shown", self->panel_shown);
-  if (self->sidebar_shown)
-    sft_settings_set_int (self->settings, "sidebar-width", gtk_paned_get_position (GTK_PANED (self->outer)));
-  if (self->panel_shown)
-    sft_settings_set_int (self->settings, "panel-width",
-                          gtk_widget_get_width (self->inner) - gtk_paned_get_position (GTK_PANED (self->inner)));
-  sft_settings_set_int (self->settings, "notes-height",
-                        gtk_widget_get_height (self->middle) - gtk_paned_get_position (GTK_PANED (self->middle)));
-  const SftDemo *demo = sft_demo_state_get_demo (self->state);
-  gboolean concept = sft_demo_state_get_concept (self->state);
-  g_autofree char *view = g_strdup_printf (concept ? "%d/concept" : "%d", demo->number);
-  sft_settings_set_string (self->settings, "last-demo", view);
-}
-
 static gboolean
 sft_window_close_request (GtkWindow *window)
 {
   SftWindow *self = SFT_WINDOW (window);
   if (self->state != NULL && gtk_widget_get_realized (GTK_WIDGET (window)))
-    keep_geometry (self);
+    sft_window_keep_geometry (self);
   if (self->saved != NULL)
     sft_saved_states_flush (self->saved);
   if (self->study != NULL)
@@ -642,19 +402,7 @@ sft_window_class_init (SftWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
   gtk_widget_class_install_property_action (widget_class, "win.panel", "panel-shown");
   gtk_widget_class_install_property_action (widget_class, "win.pin", "pinned");
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
-  gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_figure);
-  gtk_widget_class_install_action (widget_class, "win.copy-figure", NULL, copy_figure);
-  gtk_widget_class_install_action (widget_class, "win.copy-data", NULL, copy_data);
-  gtk_widget_class_install_action (widget_class, "win.copy-command", NULL, copy_command);
-  gtk_widget_class_install_action (widget_class, "win.copy-numpy", NULL, copy_numpy);
-  gtk_widget_class_install_action (widget_class, "win.open-figure", NULL, open_figure);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, find_demo);
-  gtk_widget_class_install_action (widget_class, "win.next-demo", NULL, next_demo);
-  gtk_widget_class_install_action (widget_class, "win.previous-demo", NULL, previous_demo);
-  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
+  sft_window_install_demo_actions (widget_class);
   sft_window_install_desktop_actions (widget_class);
   sft_window_install_study_actions (widget_class);
 }
@@ -675,11 +423,11 @@ sft_window_new (GtkApplication *application, SftSettings *settings, SftColorSche
   SftWindow *self = g_object_new (SFT_TYPE_WINDOW, "application", application, NULL);
   self->settings = g_object_ref (settings);
   self->scheme = g_object_ref (scheme);
-  g_signal_connect_object (scheme, "changed", G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (apply_style),
-                           self, G_CONNECT_SWAPPED);
-  load_geometry (self);
-  apply_style (self);
+  g_signal_connect_object (scheme, "changed", G_CALLBACK (sft_window_apply_style), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (sft_window_apply_style), self, G_CONNECT_SWAPPED);
+  sft_window_load_geometry (self);
+  sft_window_apply_style (self);
   sft_open_figure_accept_drops (self);
   return GTK_WIDGET (self);
 }
@@ -878,24 +626,4 @@ sft_window_get_message (SftWindow *self)
 {
   g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
   return SFT_MESSAGE (self->message);
-}
-
-SftExportDialog *
-sft_window_export (SftWindow *self)
-{
-  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
-  const SftResult *result = self->state != NULL ? sft_demo_state_get_result (self->state) : NULL;
-  if (result == NULL)
-    return NULL;
-  g_autofree char *stem =
-      sft_demo_file_stem (sft_demo_state_get_demo (self->state), sft_demo_state_get_concept (self->state));
-  GtkWidget *dialog = sft_export_dialog_new (GTK_WINDOW (self), self->settings, result->figure, stem);
-  g_autofree char *state =
-      sft_state_to_json (sft_demo_state_get_demo (self->state), sft_demo_state_get_concept (self->state),
-                         sft_demo_state_get_result_values (self->state));
-  sft_export_dialog_set_state (SFT_EXPORT_DIALOG (dialog), state);
-  sft_export_dialog_set_with_pinned (SFT_EXPORT_DIALOG (dialog), sft_demo_state_get_figure (self->state));
-  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return SFT_EXPORT_DIALOG (dialog);
 }

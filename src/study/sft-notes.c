@@ -204,7 +204,7 @@ sft_notes_check (const char *text, GError **error)
   if (length > SFT_NOTE_MAX_BYTES)
     {
       g_set_error (error, SFT_STUDY_ERROR, SFT_STUDY_ERROR_TOO_LONG,
-                   _ ("the note takes %" G_GSIZE_FORMAT " bytes; accepted: up to %d characters in %d bytes"), length,
+                   _ ("the note takes %lu bytes; accepted: up to %d characters in %d bytes"), (gulong)length,
                    SFT_NOTE_MAX, SFT_NOTE_MAX_BYTES);
       return FALSE;
     }
@@ -213,7 +213,7 @@ sft_notes_check (const char *text, GError **error)
   if (n > SFT_NOTE_MAX)
     {
       g_set_error (error, SFT_STUDY_ERROR, SFT_STUDY_ERROR_TOO_LONG,
-                   _ ("the note has %" G_GSIZE_FORMAT " characters; accepted: up to %d"), n, SFT_NOTE_MAX);
+                   _ ("the note has %lu characters; accepted: up to %d"), (gulong)n, SFT_NOTE_MAX);
       return FALSE;
     }
   return TRUE;

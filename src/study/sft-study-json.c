@@ -34,7 +34,7 @@ sft_study_json_check (JsonObject *object, const char *kind, GError **error)
   if (version > SFT_STUDY_VERSION)
     {
       g_set_error (error, SFT_STUDY_ERROR, SFT_STUDY_ERROR_VERSION,
-                   _ ("of version %" G_GINT64_FORMAT ", from a later SFT Lab; accepted: up to version %d"), version,
+                   _ ("of version %ld, from a later SFT Lab; accepted: up to version %d"), (glong)version,
                    SFT_STUDY_VERSION);
       return FALSE;
     }

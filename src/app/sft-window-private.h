@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the window, for its own files. */
+#pragma once
+
+#include "sft-window.h"
+
+G_BEGIN_DECLS
+
+struct _SftWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  GtkWidget *title, *subtitle;
+  GtkWidget *outer, *inner, *middle; /* panes: sidebar | inner, middle | panel, figure over results */
+  GtkWidget *pages, *sidebar, *panel;
+  GtkWidget *views, *notebook_view, *concept_view;
+  GtkWidget *figure, *progress, *readouts, *ghost_note, *summary, *results;
+  GtkWidget *message;
+
+  SftSettings *settings;
+  SftColorScheme *scheme;
+  SftStudyData *study;   /* NULL: nothing is remembered of the learner */
+  SftSavedStates *saved; /* NULL: nothing is kept from one start to the next */
+  GHashTable *states;    /* view -> SftDemoState: parameters are kept while the program runs */
+  SftDemoState *state;
+  gboolean sidebar_shown, panel_shown;
+  guint frame;    /* tick that computes */
+  guint pulse;    /* tick of the progress line */
+  guint patience; /* until a busy worker is shown */
+  guint pause;    /* until the summary is said */
+};
+
+/* win.undo and the others that act on the demo that is open, for the class of the window. */
+void sft_window_install_demo_actions (GtkWidgetClass *widget_class);
+
+/* Size and panes, from the settings and to them. */
+void sft_window_load_geometry (SftWindow *self);
+void sft_window_keep_geometry (SftWindow *self);
+/* Colors and text size of the desktop, or as chosen. */
+void sft_window_apply_style (SftWindow *self);
+
+G_END_DECLS
