@@ -29,14 +29,15 @@ WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'](?=[^\W\d_]))*")
 def words(text):
     # A mnemonic's underscore stands within a word.
     text = re.sub(r'(?<![\w=])_(?=\w)|(?<=\w)_(?=[a-z]+\b(?:…|$))', '', text) if len(text) < 40 else text
-    return {word.replace('’', "'") for word in WORD.findall(NO_PROSE.sub(' ', text)) if len(word) > 1 and word.isascii()}
+    found = {re.sub("['’]s$", '', word).replace('’', "'") for word in WORD.findall(NO_PROSE.sub(' ', text))}
+    return {word for word in found if len(word) > 1 and word.isascii()}
 
 
 def unknown(found):
     """Of these words, those that neither the dictionary nor our list has."""
     result = subprocess.run(['hunspell', '-l', '-d', 'en_US', '-p', '/dev/null'], input='\n'.join(sorted(found)),
                             check=True, stdout=subprocess.PIPE, text=True, encoding='utf-8')
-    ours = set(KNOWN) | {f'{word}\'s' for word in KNOWN}
+    ours = set(KNOWN)
     return {word for word in result.stdout.split() if word not in ours and word[0].lower() + word[1:] not in ours}
 
 
