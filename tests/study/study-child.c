@@ -38,6 +38,14 @@ work (gpointer pointer)
   return G_SOURCE_CONTINUE;
 }
 
+/* Standard input ends with the test, however that ends. */
+static gboolean
+end (GIOChannel *input, GIOCondition condition, gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -50,6 +58,9 @@ main (int argc, char **argv)
   say (child.tick);
   if (!g_str_equal (argv[1], "hold"))
     g_timeout_add (STUDY_CHILD_TICK_MS, work, &child);
+  g_autoptr (GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
+  g_io_add_watch (input, G_IO_HUP | G_IO_ERR | G_IO_NVAL, end, loop);
   g_main_loop_run (loop);
+  g_object_unref (child.data);
   return 0;
 }

@@ -244,12 +244,15 @@ test_full_disk (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (g_mkdir (target, 0700), ==, 0);
   export_ok (notes, path, 3, 2);
   g_autofree char *before = picture_of (target);
-  /* Now the text is larger than the figures, so that the last write can be the one that fails. */
+  /* Now the text is larger than the figures, so that the last write can be the one that fails. The figures are
+   * others than before. */
   g_autoptr (GString) large = g_string_new (NULL);
   for (int i = 0; i < SFT_NOTE_MAX; i++)
     g_string_append (large, "👍🏽");
+  g_autoptr (SftState) mask = study_state (17, FALSE, "mask[0][2]=0");
+  g_autoptr (SftState) curve = study_state (3, FALSE, "steps=50");
   for (int i = 0; i < SFT_N_NOTES; i++)
-    g_assert_true (sft_notes_set (notes, i, large->str, sft_notes_get_state (notes, i), NULL));
+    g_assert_true (sft_notes_set (notes, i, large->str, i == 17 ? mask : i == 3 ? curve : NULL, NULL));
 
   static const rlim_t limits[] = { 0, 1000, 20000, 1000000 };
   struct rlimit usual, limit;

@@ -55,7 +55,8 @@ static GSubprocess *
 start_child (const char *program, const char *what, const char *folder)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, what, folder, NULL);
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                         program, what, folder, NULL);
   g_assert_no_error (error);
   return child;
 }
@@ -96,7 +97,8 @@ test_kill (Fixture *fixture, gconstpointer program)
       g_autoptr (GSubprocess) child = start_child (program, i % 2 ? "save" : "type", folder);
       gint32 first = listen_to (child), last = first, tick;
       g_assert_cmpint (first, >=, 0);
-      g_usleep ((gulong)g_test_rand_int_range (0, 1800000));
+      /* Long enough to lose more than that, or at a moment near a write. */
+      g_usleep ((gulong)g_test_rand_int_range (0, i % 2 ? 1000000 : 4500000));
       kill_child (child);
       while ((tick = listen_to (child)) >= 0)
         last = tick;
