@@ -63,7 +63,7 @@ show_count (SftResults *self, const GPtrArray *checks)
   for (guint i = 0; i < checks->len; i++)
     holding += ((const SftCheck *)checks->pdata[i])->holds;
   /* Translators: how many of the checks hold. */
-  g_autofree char *title = g_strdup_printf (_ ("Checks (%u of %u hold)"), holding, checks->len);
+  g_autofree char *title = g_strdup_printf (_ ("Chec_ks (%u of %u hold)"), holding, checks->len);
   gtk_stack_page_set_title (self->checks_page, title);
 }
 
@@ -83,6 +83,14 @@ sft_results_show (SftResults *self, const SftResult *result)
   for (guint i = 0; i < result->transcript->len; i++)
     g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", (const char *)result->transcript->pdata[i]);
   gtk_label_set_text (GTK_LABEL (self->transcript), lines->str);
+}
+
+void
+sft_results_show_lesson (SftResults *self)
+{
+  g_return_if_fail (SFT_IS_RESULTS (self));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "lesson");
+  sft_lesson_view_focus (SFT_LESSON_VIEW (self->lesson));
 }
 
 const char *

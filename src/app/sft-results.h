@@ -16,5 +16,7 @@ void sft_results_set_state (SftResults *self, SftDemoState *state);
 /* What changes with each result; NULL: none yet. Nothing of the result is kept. */
 void sft_results_show (SftResults *self, const SftResult *result);
 const char *sft_results_get_transcript (SftResults *self);
+/* Brings the lesson to the front, with the focus in it. */
+void sft_results_show_lesson (SftResults *self);
 
 G_END_DECLS

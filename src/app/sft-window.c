@@ -9,7 +9,6 @@
 #include "sft-copy.h"
 #include "sft-open-figure.h"
 #include "sft-reveal.h"
-#include "sft-results.h"
 #include "sft-shortcuts.h"
 #include "sft-window-desktop.h"
 
@@ -734,6 +733,13 @@ sft_window_get_message (SftWindow *self)
 {
   g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
   return SFT_MESSAGE (self->message);
+}
+
+SftResults *
+sft_window_get_results (SftWindow *self)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  return SFT_RESULTS (self->results);
 }
 
 SftExportDialog *

@@ -11,6 +11,7 @@
 #include "sft-message.h"
 #include "sft-param-panel.h"
 #include "sft-readouts.h"
+#include "sft-results.h"
 #include "sft-saved-states.h"
 #include "sft-settings.h"
 #include "sft-sidebar.h"
@@ -42,6 +43,7 @@ SftFigureView *sft_window_get_figure_view (SftWindow *self);
 SftParamPanel *sft_window_get_panel (SftWindow *self);
 SftReadouts *sft_window_get_readouts (SftWindow *self);
 SftMessage *sft_window_get_message (SftWindow *self);
+SftResults *sft_window_get_results (SftWindow *self);
 /* Opens the export dialog, as the Export button does; NULL while there is no figure. */
 SftExportDialog *sft_window_export (SftWindow *self);
 
