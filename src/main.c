@@ -27,7 +27,7 @@ main (int argc, char **argv)
   if (!sft_cli_run (argc, argv, &request, &status))
     return status;
 #if SFT_WITH_GUI
-  status = sft_app_run (request.demo, request.concept, request.values);
+  status = request.service ? sft_app_run_service () : sft_app_run (request.demo, request.concept, request.values);
   g_clear_pointer (&request.values, sft_values_unref);
   return status;
 #else

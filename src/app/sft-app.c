@@ -31,8 +31,8 @@ init_gtk (void)
   return has_display;
 }
 
-int
-sft_app_run (const SftDemo *demo, gboolean concept, SftValues *values)
+static int
+run (const SftDemo *demo, gboolean concept, SftValues *values, GApplicationFlags flags)
 {
   /* GTK itself would end the program with a message of its own. */
   if (!init_gtk ())
@@ -43,6 +43,7 @@ sft_app_run (const SftDemo *demo, gboolean concept, SftValues *values)
     }
   g_autoptr (SftApplication) application = sft_application_new ();
   g_autoptr (GError) error = NULL;
+  g_application_set_flags (G_APPLICATION (application), flags);
   g_set_application_name (_ ("SFT Lab"));
   gtk_window_set_default_icon_name (APPLICATION_ID);
   if (!g_application_register (G_APPLICATION (application), NULL, &error))
@@ -52,4 +53,16 @@ sft_app_run (const SftDemo *demo, gboolean concept, SftValues *values)
     }
   sft_application_request (application, demo, concept, values);
   return g_application_run (G_APPLICATION (application), 0, NULL);
+}
+
+int
+sft_app_run (const SftDemo *demo, gboolean concept, SftValues *values)
+{
+  return run (demo, concept, values, G_APPLICATION_DEFAULT_FLAGS);
+}
+
+int
+sft_app_run_service (void)
+{
+  return run (NULL, FALSE, NULL, G_APPLICATION_IS_SERVICE);
 }

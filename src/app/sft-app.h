@@ -11,4 +11,7 @@ G_BEGIN_DECLS
  * Returns the exit status: 1 with one line on standard error where there is no display. */
 int sft_app_run (const SftDemo *demo, gboolean concept, SftValues *values);
 
+/* Waits a while for what the desktop asks for over the session bus: the window, or an action. */
+int sft_app_run_service (void);
+
 G_END_DECLS

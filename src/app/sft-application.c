@@ -69,6 +69,20 @@ open_state (GSimpleAction *action, GVariant *parameter, gpointer data)
   self->opened = g_steal_pointer (&state);
 }
 
+/* The actions of the desktop entry bring the window with them. */
+static void
+continue_work (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (G_APPLICATION (data));
+}
+
+static void
+open_first_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  sft_application_request (SFT_APPLICATION (data), sft_demos (&(gsize){ 0 }), FALSE, NULL);
+  g_application_activate (G_APPLICATION (data));
+}
+
 static void
 choose_appearance (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -111,6 +125,8 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { "open-demo", open_demo, "s", NULL, NULL, { 0 } },
   { "open-state", open_state, "s", NULL, NULL, { 0 } },
+  { "continue", continue_work, NULL, NULL, NULL, { 0 } },
+  { "first-demo", open_first_demo, NULL, NULL, NULL, { 0 } },
   { "appearance", choose_appearance, "s", "'system'", NULL, { 0 } },
   { "start-fresh", NULL, NULL, "false", choose_start, { 0 } },
   { "about", about, NULL, NULL, NULL, { 0 } },

@@ -197,3 +197,10 @@ sft_lesson_view_get_step (SftLessonView *self, guint step)
   g_return_val_if_fail (step < SFT_N_TRIES, NULL);
   return GTK_BUTTON (self->buttons[step]);
 }
+
+void
+sft_lesson_view_focus (SftLessonView *self)
+{
+  g_return_if_fail (SFT_IS_LESSON_VIEW (self));
+  gtk_widget_grab_focus (self->scroller);
+}

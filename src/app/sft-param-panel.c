@@ -4,6 +4,7 @@
 #include "sft-param-panel.h"
 
 #include "sft-app-private.h"
+#include "sft-text.h"
 
 struct _SftParamPanel
 {
@@ -17,6 +18,9 @@ struct _SftParamPanel
 
 /* Groups fold where there are more parameters than one sees at a glance. */
 #define FOLD_ABOVE 6
+/* Letters that with Alt lead elsewhere in the window: the buttons of the header bar, the views, reset, the presets, and
+ * the pages below the figure. Translators: the same for the mnemonics of your language, in upper case. */
+#define TAKEN_LETTERS N_ ("CDEKLNPRST")
 
 G_DEFINE_FINAL_TYPE (SftParamPanel, sft_param_panel, GTK_TYPE_WIDGET)
 
@@ -106,6 +110,9 @@ build (SftParamPanel *self)
       title = param->group;
       add_row (self, group, row);
     }
+  g_autoptr (GString) taken = g_string_new (_ (TAKEN_LETTERS));
+  for (guint i = 0; i < self->rows->len; i++)
+    sft_param_row_take_mnemonic (self->rows->pdata[i], taken);
 }
 
 /* A refusal that belongs to no control is told at the top. */

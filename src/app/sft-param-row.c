@@ -17,6 +17,7 @@ struct _SftParamRow
   const SftDim *dim;
   GtkWidget *head; /* label, reset button and, for one number, its control */
   GtkWidget *label, *reset;
+  int mnemonic; /* the character of the label that leads here with Alt; -1: none */
   GtkWidget *control;
   gboolean differs; /* shown as not at its default */
   GtkWidget *reason;
@@ -231,6 +232,25 @@ add_control (SftParamRow *self)
 }
 
 static void
+set_label (SftParamRow *self, const char *text)
+{
+  g_autoptr (GString) marked = g_string_new (NULL);
+  int at = 0;
+  if (self->mnemonic < 0)
+    {
+      gtk_label_set_text (GTK_LABEL (self->label), text);
+      return;
+    }
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c), at++)
+    {
+      if (at == self->mnemonic || *c == '_')
+        g_string_append_c (marked, '_');
+      g_string_append_unichar (marked, g_utf8_get_char (c));
+    }
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->label), marked->str);
+}
+
+static void
 add_label (SftParamRow *self, const char *label, const char *help, const char *unit)
 {
   g_autofree char *text = unit != NULL ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
@@ -306,7 +326,7 @@ sync_mark (SftParamRow *self)
   g_autofree char *text = unit != NULL ? g_strdup_printf ("%s (%s)", label, _ (unit)) : g_strdup (label);
   g_autofree char *marked = g_strdup_printf ("%s •", text);
   g_autofree char *words = g_strdup_printf (_ ("%s Changed from its default."), help);
-  gtk_label_set_text (GTK_LABEL (self->label), differs ? marked : text);
+  set_label (self, differs ? marked : text);
   if (differs)
     gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
   else
@@ -364,6 +384,7 @@ sft_param_row_class_init (SftParamRowClass *klass)
 static void
 sft_param_row_init (SftParamRow *self)
 {
+  self->mnemonic = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "param");
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -432,6 +453,25 @@ sft_param_row_sync (SftParamRow *self)
   self->syncing = FALSE;
   sync_mark (self);
   sync_reason (self);
+}
+
+void
+sft_param_row_take_mnemonic (SftParamRow *self, GString *taken)
+{
+  g_return_if_fail (SFT_IS_PARAM_ROW (self));
+  g_return_if_fail (taken != NULL);
+  g_autofree char *text = g_strdup (gtk_label_get_text (GTK_LABEL (self->label)));
+  int at = 0;
+  for (const char *c = text; *c != '\0' && self->mnemonic < 0; c = g_utf8_next_char (c), at++)
+    {
+      gunichar letter = g_unichar_toupper (g_utf8_get_char (c));
+      if (!g_unichar_isalpha (letter) || g_utf8_strchr (taken->str, -1, letter) != NULL)
+        continue;
+      g_string_append_unichar (taken, letter);
+      self->mnemonic = at;
+      gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->control);
+      set_label (self, text);
+    }
 }
 
 void

@@ -27,5 +27,7 @@ const SftDim *sft_param_row_get_dim (SftParamRow *self);     /* NULL: a paramete
 GtkWidget *sft_param_row_get_control (SftParamRow *self);
 /* Sets the parameter back to its default; visible only where it is not at it. */
 GtkWidget *sft_param_row_get_reset_button (SftParamRow *self);
+/* Gives the row the first letter of its label that is not taken, in upper case, and takes it; none where all are. */
+void sft_param_row_take_mnemonic (SftParamRow *self, GString *taken);
 
 G_END_DECLS

@@ -137,8 +137,10 @@ sft_results_set_study (SftResults *self, SftStudyData *study)
   self->study = g_object_ref (study);
   self->questions_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->notes_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_stack_add_titled (GTK_STACK (self->stack), self->questions_page, "questions", _ ("Questions"));
-  gtk_stack_add_titled (GTK_STACK (self->stack), self->notes_page, "notes", _ ("Notes"));
+  gtk_stack_page_set_use_underline (
+      gtk_stack_add_titled (GTK_STACK (self->stack), self->questions_page, "questions", _ ("_Questions")), TRUE);
+  gtk_stack_page_set_use_underline (
+      gtk_stack_add_titled (GTK_STACK (self->stack), self->notes_page, "notes", _ ("N_otes")), TRUE);
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (show_study), self);
 }
 
@@ -170,7 +172,7 @@ show_count (SftResults *self, const GPtrArray *checks)
   for (guint i = 0; i < checks->len; i++)
     holding += ((const SftCheck *)checks->pdata[i])->holds;
   /* Translators: a page; how many of the checks hold, of how many. */
-  g_autofree char *title = g_strdup_printf (_ ("Checks %u/%u"), holding, checks->len);
+  g_autofree char *title = g_strdup_printf (_ ("Chec_ks %u/%u"), holding, checks->len);
   gtk_stack_page_set_title (self->checks_page, title);
 }
 
@@ -197,6 +199,14 @@ sft_results_show_figure (SftResults *self, SftFigure *figure)
 {
   g_return_if_fail (SFT_IS_RESULTS (self));
   sft_data_view_show (SFT_DATA_VIEW (self->data), figure);
+}
+
+void
+sft_results_show_lesson (SftResults *self)
+{
+  g_return_if_fail (SFT_IS_RESULTS (self));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "lesson");
+  sft_lesson_view_focus (SFT_LESSON_VIEW (self->lesson));
 }
 
 const char *

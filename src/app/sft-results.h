@@ -23,6 +23,8 @@ void sft_results_show (SftResults *self, const SftResult *result);
 /* The figure as it is shown, for the page of its data, which takes a reference; NULL: none yet. */
 void sft_results_show_figure (SftResults *self, SftFigure *figure);
 const char *sft_results_get_transcript (SftResults *self);
+/* Brings the lesson to the front, with the focus in it. */
+void sft_results_show_lesson (SftResults *self);
 
 /* NULL without what is remembered of the learner. For tests. */
 SftQuizView *sft_results_get_quiz (SftResults *self);

@@ -30,6 +30,7 @@ static const SftShortcut table[] = {
   { "win.copy-numpy", "<Control><Shift>n", N_ ("Copy as a NumPy program") },
   { "win.sidebar", "F9", N_ ("Show or hide the list of demos") },
   { "win.panel", "<Shift>F9", N_ ("Show or hide the parameters") },
+  { "win.help", "F1", N_ ("Help on the demo in view: its lesson") },
   { "win.shortcuts", "<Control>question", N_ ("Keyboard shortcuts") },
   { "window.close", "<Control>w", N_ ("Close the window") },
   { "app.quit", "<Control>q", N_ ("Quit") },

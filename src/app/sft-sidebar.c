@@ -173,6 +173,27 @@ scroll_to_open (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The list is one stop of the Tab key, at the row that had the focus or is open; arrows move within it. */
+static gboolean
+sft_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SftSidebar *self = SFT_SIDEBAR (widget);
+  GtkWidget *inside = gtk_widget_get_focus_child (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+  if (direction == GTK_DIR_TAB_FORWARD && inside == self->scroller)
+    return FALSE;
+  if (direction == GTK_DIR_TAB_FORWARD && inside == self->search)
+    return gtk_widget_child_focus (self->search, direction)
+           || (row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row)));
+  if (direction == GTK_DIR_TAB_BACKWARD && inside == self->scroller)
+    return gtk_widget_grab_focus (self->search);
+  if (direction == GTK_DIR_TAB_BACKWARD && inside == NULL && row != NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (row));
+  return GTK_WIDGET_CLASS (sft_sidebar_parent_class)->focus (widget, direction);
+}
+
 static void
 sft_sidebar_dispose (GObject *object)
 {
@@ -195,6 +216,7 @@ sft_sidebar_class_init (SftSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_sidebar_dispose;
+  widget_class->focus = sft_sidebar_focus;
   signals[OPENED] =
       g_signal_new ("opened", SFT_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-sidebar.ui");

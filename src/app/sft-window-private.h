@@ -2,6 +2,7 @@
 /* The parts of the window, for its own files. */
 #pragma once
 
+#include "sft-announcer.h"
 #include "sft-window.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,7 @@ struct _SftWindow
   GtkWidget *outer, *inner, *middle; /* panes: sidebar | inner, middle | panel, figure over results */
   GtkWidget *pages, *sidebar, *panel;
   GtkWidget *views, *notebook_view, *concept_view;
-  GtkWidget *figure, *progress, *readouts, *ghost_note, *summary, *results;
+  GtkWidget *figure, *progress, *readouts, *ghost_note, *summary, *announcement, *results;
   GtkWidget *message;
 
   SftSettings *settings;
@@ -27,7 +28,8 @@ struct _SftWindow
   guint frame;    /* tick that computes */
   guint pulse;    /* tick of the progress line */
   guint patience; /* until a busy worker is shown */
-  guint pause;    /* until the summary is said */
+  guint pause;    /* until the summary is shown */
+  SftAnnouncer *announcer;
 };
 
 /* win.undo and the others that act on the demo that is open, for the class of the window. */

@@ -3,6 +3,7 @@
 
 #include "sft-window.h"
 
+#include "sft-announcer.h"
 #include "sft-app-private.h"
 #include "sft-copy.h"
 #include "sft-lesson.h"
@@ -31,7 +32,7 @@ G_DEFINE_FINAL_TYPE (SftWindow, sft_window, GTK_TYPE_APPLICATION_WINDOW)
 /* --- what a result changes --- */
 
 static gboolean
-say_summary (gpointer data)
+show_summary (gpointer data)
 {
   SftWindow *self = data;
   const SftResult *result = sft_demo_state_get_result (self->state);
@@ -71,9 +72,11 @@ show_result (SftWindow *self)
   allow (self, "win.print-preview", result != NULL);
   allow (self, "win.copy-data", result != NULL);
   sft_results_show_figure (SFT_RESULTS (self->results), sft_demo_state_get_figure (self->state));
-  /* A screen reader hears the last of a run of changes. */
+  if (result != NULL)
+    sft_announcer_hear (self->announcer, self->state);
+  /* A sentence that changes with every step is not read. */
   g_clear_handle_id (&self->pause, g_source_remove);
-  self->pause = g_timeout_add (SUMMARY_PAUSE_MS, say_summary, self);
+  self->pause = g_timeout_add (SUMMARY_PAUSE_MS, show_summary, self);
 }
 
 static gboolean
@@ -324,6 +327,7 @@ sft_window_dispose (GObject *object)
   SftWindow *self = SFT_WINDOW (object);
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_pointer (&self->announcer, sft_announcer_free);
   leave_state (self);
   g_clear_pointer (&self->states, g_hash_table_unref);
   if (self->scheme != NULL)
@@ -370,6 +374,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftWindow, readouts);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, ghost_note);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, SftWindow, announcement);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, results);
   gtk_widget_class_bind_template_child (widget_class, SftWindow, message);
   gtk_widget_class_bind_template_callback (widget_class, demo_opened);
@@ -413,6 +418,7 @@ sft_window_init (SftWindow *self)
   self->sidebar_shown = self->panel_shown = TRUE;
   self->states = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->announcer = sft_announcer_new (GTK_LABEL (self->announcement));
 }
 
 GtkWidget *

@@ -35,6 +35,8 @@ accepted_options (const GOptionEntry *entries)
     {
       g_autofree char *form = option_form (entries, FALSE);
 
+      if ((entries->flags & G_OPTION_FLAG_HIDDEN) != 0)
+        continue;
       g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", form);
     }
   return g_string_free (list, FALSE);
@@ -96,7 +98,8 @@ help_text (const SftCliCommand *command, const GOptionEntry *entries)
     {
       g_autofree char *form = option_form (entries, TRUE);
 
-      append_item (help, form, _ (entries->description), width);
+      if ((entries->flags & G_OPTION_FLAG_HIDDEN) == 0)
+        append_item (help, form, _ (entries->description), width);
     }
   if (command->notes != NULL)
     append_paragraphs (help, _ (command->notes), width);

@@ -90,13 +90,16 @@ parse_window (char **args, SftWindowRequest *request, int *status)
   g_auto (GStrv) rest = NULL;
   g_autoptr (GError) error = NULL;
   gboolean version = FALSE;
-  const GOptionEntry entries[] = { { "demo", 0, 0, G_OPTION_ARG_STRING, &demo,
-                                     N_ ("Open the window at this demo, or at its concept view"), "N[/concept]" },
-                                   { "open", 0, 0, G_OPTION_ARG_FILENAME, &open,
-                                     N_ ("Open the window as it was when this figure (PNG, SVG, PDF) was exported"),
-                                     "FILE" },
-                                   { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version"), NULL },
-                                   { NULL } };
+  /* What the session bus starts the program with is for no person. */
+  const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_STRING, &demo, N_ ("Open the window at this demo, or at its concept view"),
+      "N[/concept]" },
+    { "open", 0, 0, G_OPTION_ARG_FILENAME, &open,
+      N_ ("Open the window as it was when this figure (PNG, SVG, PDF) was exported"), "FILE" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Print the version"), NULL },
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &request->service, NULL, NULL },
+    { NULL }
+  };
 
   if (!sft_cli_parse (&program, entries, args, &rest, status))
     return FALSE;
@@ -109,6 +112,8 @@ parse_window (char **args, SftWindowRequest *request, int *status)
                             rest[0]);
   else if (demo != NULL && open != NULL)
     *status = sft_cli_fail (SFT_EXIT_USAGE, _ ("--demo and --open do not go together; accepted: one of them"));
+  else if (request->service && (demo != NULL || open != NULL))
+    *status = sft_cli_fail (SFT_EXIT_USAGE, _ ("--gapplication-service takes nothing beside it; accepted: it alone"));
   else if (open != NULL)
     return open_figure (open, request, status);
   else if (demo != NULL && (request->demo = sft_demo_parse (demo, &request->concept, &error)) == NULL)
@@ -123,7 +128,7 @@ sft_cli_run (int argc, char **argv, SftWindowRequest *request, int *status)
 {
   void (*pipe_handler) (int);
 
-  *request = (SftWindowRequest){ NULL, FALSE, NULL };
+  *request = (SftWindowRequest){ NULL, FALSE, NULL, FALSE };
   *status = SFT_EXIT_USAGE;
   guard_standard_descriptors ();
   g_set_prgname ("sft-lab"); /* or GOption takes the subcommand for it */

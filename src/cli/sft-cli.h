@@ -19,6 +19,7 @@ typedef struct
   const SftDemo *demo; /* NULL: where the learner stopped */
   gboolean concept;
   SftValues *values; /* of a figure that was given; NULL: as the learner left them. The caller's to free */
+  gboolean service;  /* started by the session bus: no window yet, until the desktop asks for one */
 } SftWindowRequest;
 
 /* Parses the whole command line and does what it says. Returns TRUE with `request` filled when a window is

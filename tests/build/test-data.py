@@ -33,6 +33,31 @@ def desktop_entry_starts_the_command():
     same(entry['Desktop Entry']['Icon'], ID)
 
 
+@point('the desktop can start the program over the session bus, by the command of the entry')
+def desktop_can_start_it_over_the_bus():
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(BUILD / 'data' / f'{ID}.desktop')
+    same(entry['Desktop Entry']['DBusActivatable'], 'true')
+    service = configparser.ConfigParser(interpolation=None)
+    service.read(BUILD / 'data' / f'{ID}.service')
+    same(service['D-BUS Service']['Name'], ID)
+    program, option = service['D-BUS Service']['Exec'].split()
+    same((pathlib.PurePath(program).name, option), ('sft-lab', '--gapplication-service'))
+    assert pathlib.PurePath(program).is_absolute(), program
+
+
+@point('the actions of the entry are actions of the application, and its command line can do them too')
+def actions_of_the_entry_exist():
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(BUILD / 'data' / f'{ID}.desktop')
+    source = (SOURCE / 'src' / 'app' / 'sft-application.c').read_text(encoding='utf-8')
+    names = entry['Desktop Entry']['Actions'].strip(';').split(';')
+    same([f'Desktop Action {name}' for name in names], entry.sections()[1:])
+    for name in names:
+        assert f'{{ "{name}", ' in source, name
+        assert entry[f'Desktop Action {name}']['Exec'].split()[0] == 'sft-lab', name
+
+
 @point('metainfo is valid')
 def metainfo_is_valid():
     command('appstreamcli', 'validate', '--no-net', BUILD / 'data' / f'{ID}.metainfo.xml')

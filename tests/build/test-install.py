@@ -21,6 +21,7 @@ EXPECTED = {'bin/sft-lab', 'share/man/man1/sft-lab.1', 'share/doc/sft-lab/STIXMa
 if GUI:
     EXPECTED |= {
         f'share/applications/{ID}.desktop',
+        f'share/dbus-1/services/{ID}.service',
         f'share/metainfo/{ID}.metainfo.xml',
         f'share/glib-2.0/schemas/{ID}.gschema.xml',
         f'share/icons/hicolor/scalable/apps/{ID}.svg',

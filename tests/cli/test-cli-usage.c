@@ -39,6 +39,7 @@ static const Wrong wrong_usage[] = {
   { "--nonsense", { "--nonsense", "--demo N[/concept]", "--version", "--help" } },
   { "-x", { "-x", "--demo" } },
   { "--verson", { "--verson", "did you mean --version" } },
+  { "--gapplication-service --demo 2", { "--gapplication-service", "alone" } },
   { "--version=2", { "--version=2", "no value" } },
   { "export 1 --output a.png --transparent=false", { "--transparent=false", "no value", "--transparent" } },
   { "--demo", { "--demo", "N[/concept]" } },

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything by keyboard: help, mnemonics, and where the Tab key stops. */
+#include "sft-export-all-dialog.h"
+#include "window-fixture.h"
+
+static void
+collect (GtkWidget *widget, GHashTable *seen, guint *n)
+{
+  if (!gtk_widget_get_mapped (widget) || GTK_IS_POPOVER (widget))
+    return; /* a menu is a world of its own */
+  if (GTK_IS_LABEL (widget))
+    {
+      guint key = gtk_label_get_mnemonic_keyval (GTK_LABEL (widget));
+      if (key != GDK_KEY_VoidSymbol)
+        {
+          const char *before = g_hash_table_lookup (seen, GUINT_TO_POINTER (gdk_keyval_to_lower (key)));
+          const char *text = gtk_label_get_text (GTK_LABEL (widget));
+          if (before != NULL)
+            g_error ("Alt+%c leads to \"%s\" and to \"%s\"", (int)key, before, text);
+          g_hash_table_insert (seen, GUINT_TO_POINTER (gdk_keyval_to_lower (key)), (gpointer)text);
+          ++*n;
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, seen, n);
+}
+
+/* In no view do two things share a letter, and every view has letters for its parameters. */
+static void
+test_mnemonics (WindowFixture *fixture, gconstpointer unused)
+{
+  gsize n_demos;
+  const SftDemo *demos = sft_demos (&n_demos);
+  for (gsize i = 0; i < 2 * n_demos; i++)
+    {
+      if (sft_demo_lab (&demos[i / 2], i % 2) == NULL)
+        continue;
+      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+      guint n = 0;
+      sft_window_open (fixture->window, &demos[i / 2], i % 2);
+      wait_for_frame (fixture->window);
+      collect (GTK_WIDGET (fixture->window), seen, &n);
+      g_assert_cmpuint (n, >, 9); /* those that are always there, and one at least */
+    }
+}
+
+static void
+test_export_mnemonics (WindowFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n = 0;
+  SftExportDialog *dialog = sft_window_export (fixture->window);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  collect (GTK_WIDGET (dialog), seen, &n);
+  g_assert_cmpuint (n, >=, 11);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static gboolean
+has_focus_in (WindowFixture *fixture, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The window gives the focus to the list once its rows have a place. */
+static void
+wait_for_focus (WindowFixture *fixture)
+{
+  GtkWidget *list = find_descendant (GTK_WIDGET (sft_window_get_sidebar (fixture->window)), GTK_TYPE_LIST_BOX);
+  while (gtk_widget_get_height (GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (list)))) == 0)
+    wait_for_frame (fixture->window);
+  for (int i = 0; i < 3; i++)
+    wait_for_frame (fixture->window);
+  g_assert_true (has_focus_in (fixture, list));
+}
+
+static void
+test_help (WindowFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *results = GTK_WIDGET (sft_window_get_results (fixture->window));
+  GtkStack *stack = GTK_STACK (find_descendant (results, GTK_TYPE_STACK));
+  wait_for_focus (fixture);
+  gtk_stack_set_visible_child_name (stack, "transcript");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.help", NULL));
+  wait_for_frame (fixture->window);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "lesson");
+  g_assert_true (has_focus_in (fixture, gtk_stack_get_visible_child (stack)));
+}
+
+static void
+press_tab (WindowFixture *fixture, gboolean back)
+{
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+}
+
+/* The list of demos is one stop: one Tab leads to its open row, the next one out of it, and back the same way. */
+static void
+test_sidebar (WindowFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *sidebar = GTK_WIDGET (sft_window_get_sidebar (fixture->window));
+  GtkWidget *list = find_descendant (sidebar, GTK_TYPE_LIST_BOX);
+  GtkWidget *search = find_descendant (sidebar, GTK_TYPE_SEARCH_ENTRY);
+  wait_for_focus (fixture);
+  sft_window_open (fixture->window, sft_demo_find (g_test_rand_int_range (1, 26)), FALSE);
+  wait_for_frame (fixture->window);
+  sft_sidebar_focus_search (SFT_SIDEBAR (sidebar));
+  for (int tabs = 0; has_focus_in (fixture, search); tabs++)
+    {
+      g_assert_cmpint (tabs, <, 3);
+      press_tab (fixture, FALSE);
+    }
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (list)));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == row);
+  press_tab (fixture, FALSE);
+  g_assert_false (has_focus_in (fixture, sidebar));
+  press_tab (fixture, TRUE);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == row);
+  press_tab (fixture, TRUE);
+  g_assert_true (has_focus_in (fixture, search));
+}
+
+static void
+add_tests (void)
+{
+  add_window_test ("/keyboard/mnemonics", test_mnemonics);
+  add_window_test ("/keyboard/export-mnemonics", test_export_mnemonics);
+  add_window_test ("/keyboard/help", test_help);
+  add_window_test ("/keyboard/sidebar", test_sidebar);
+}
+
+int
+main (int argc, char **argv)
+{
+  return run_window_tests (argc, argv, add_tests);
+}
