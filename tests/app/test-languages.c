@@ -197,11 +197,12 @@ cut_by (GtkWidget *widget)
 {
   for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL; above = gtk_widget_get_parent (above))
     {
-      graphene_rect_t box;
+      graphene_rect_t box, outer; /* positions are those of the content, and padding lies outside of it */
       if (scrolls_sideways (above))
         return NULL;
-      if (gtk_widget_compute_bounds (widget, above, &box)
-          && (box.origin.x < -1 || box.origin.x + box.size.width > gtk_widget_get_width (above) + 1))
+      if (gtk_widget_compute_bounds (widget, above, &box) && gtk_widget_compute_bounds (above, above, &outer)
+          && (box.origin.x < outer.origin.x - 1
+              || box.origin.x + box.size.width > outer.origin.x + outer.size.width + 1))
         return above;
     }
   return NULL;
