@@ -208,6 +208,16 @@ cut_by (GtkWidget *widget)
   return NULL;
 }
 
+/* It, or what it stands in. */
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  for (GtkWidget *above = widget; above != NULL; above = gtk_widget_get_parent (above))
+    if (gtk_widget_get_has_tooltip (above))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 look_for_cut_text (GtkWidget *widget, gpointer data)
 {
@@ -215,6 +225,8 @@ look_for_cut_text (GtkWidget *widget, gpointer data)
   if (!GTK_IS_LABEL (widget) || *gtk_label_get_text (GTK_LABEL (widget)) == '\0')
     return;
   GtkLabel *label = GTK_LABEL (widget);
+  if (pango_layout_is_ellipsized (gtk_label_get_layout (label)) && !has_tooltip (widget))
+    g_hash_table_add (data, g_strdup_printf ("%s (without a tooltip)", gtk_label_get_text (label)));
   GtkWidget *above = cut_by (widget);
   if (above != NULL)
     g_hash_table_add (
