@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-text.h"
+#include "sft-tooltip.h"
 
 struct _SftParamPanel
 {
@@ -47,6 +48,7 @@ add_group (SftParamPanel *self, const char *title, gboolean folds)
   GtkWidget *heading = gtk_label_new (title);
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
+  sft_tooltip_set (heading, title);
   gtk_widget_add_css_class (heading, "heading");
   if (folds)
     {

@@ -117,12 +117,42 @@ add_number (SftParamRow *self)
 }
 
 static void
+choice_set_up (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer unused)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+choice_bound (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer unused)
+{
+  GtkWidget *label = gtk_list_item_get_child (item);
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  gtk_label_set_text (GTK_LABEL (label), text);
+  sft_tooltip_set (label, text);
+}
+
+/* A long choice must not widen the panel, and with it the window: it ends with an ellipsis, but not in the list. */
+static void
+let_choice_shrink (GtkDropDown *control)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", G_CALLBACK (choice_set_up), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (choice_bound), NULL);
+  gtk_drop_down_set_list_factory (control, gtk_drop_down_get_factory (control));
+  gtk_drop_down_set_factory (control, factory);
+}
+
+static void
 add_choice (SftParamRow *self)
 {
   GtkStringList *labels = gtk_string_list_new (NULL);
   for (const SftChoice *choice = self->param->choices; choice->id != NULL; choice++)
     gtk_string_list_append (labels, _ (choice->label));
   self->control = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
+  let_choice_shrink (GTK_DROP_DOWN (self->control));
   g_signal_connect (self->control, "notify::selected", G_CALLBACK (chosen), self);
   gtk_box_append (GTK_BOX (self->head), self->control);
 }

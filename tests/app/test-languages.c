@@ -197,14 +197,25 @@ cut_by (GtkWidget *widget)
 {
   for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL; above = gtk_widget_get_parent (above))
     {
-      graphene_rect_t box;
+      graphene_rect_t box, outer; /* positions are those of the content, and padding lies outside of it */
       if (scrolls_sideways (above))
         return NULL;
-      if (gtk_widget_compute_bounds (widget, above, &box)
-          && (box.origin.x < -1 || box.origin.x + box.size.width > gtk_widget_get_width (above) + 1))
+      if (gtk_widget_compute_bounds (widget, above, &box) && gtk_widget_compute_bounds (above, above, &outer)
+          && (box.origin.x < outer.origin.x - 1
+              || box.origin.x + box.size.width > outer.origin.x + outer.size.width + 1))
         return above;
     }
   return NULL;
+}
+
+/* It, or what it stands in. */
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  for (GtkWidget *above = widget; above != NULL; above = gtk_widget_get_parent (above))
+    if (gtk_widget_get_has_tooltip (above))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -214,6 +225,8 @@ look_for_cut_text (GtkWidget *widget, gpointer data)
   if (!GTK_IS_LABEL (widget) || *gtk_label_get_text (GTK_LABEL (widget)) == '\0')
     return;
   GtkLabel *label = GTK_LABEL (widget);
+  if (pango_layout_is_ellipsized (gtk_label_get_layout (label)) && !has_tooltip (widget))
+    g_hash_table_add (data, g_strdup_printf ("%s (without a tooltip)", gtk_label_get_text (label)));
   GtkWidget *above = cut_by (widget);
   if (above != NULL)
     g_hash_table_add (

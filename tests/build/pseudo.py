@@ -25,7 +25,7 @@ LONGER = {'en_XA': 'šöḿéŵĥåţ ļöñĝéŕ ', 'ar_XB': ''}
 KEPT = re.compile(r'|'.join((
     catalog.FORMAT.pattern.replace('(', '(?:').replace('(?:?:', '(?:'),
     r'<[^>]*>', r'(?<!\w)--?[a-z][a-z-]+', r'\b\w+_\w+\b(?<!Pre_view)', r'\b(?:' + '|'.join(sorted(catalog.NAMES, reverse=True)) + r')\b',
-    r'[πp]\([^)]*\)', r'"[a-z]+"')))
+    r'(?<!\w)[πp]\([^)]*\)', r'"[a-z]+"')))
 
 
 def translate(text, language):
