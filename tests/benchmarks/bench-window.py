@@ -6,7 +6,6 @@ First frame: both programs are started the same way (Xvfb, cairo renderer, fresh
 the X server's frame buffer is watched until a third of the window is painted. Memory: the proportional set size after
 all 25 demos were opened, each by a second start of the program, as from a desktop menu.
 """
-import mmap
 import os
 import shutil
 import subprocess
@@ -14,53 +13,16 @@ import sys
 import tempfile
 import time
 
+from screen import Screen, environment
+
 WIDTH, HEIGHT = 1400, 1000
 RUNS = 9
 SECONDS = 20  # after that a program is said to show nothing
 
 
-class Screen:
-    """An X server whose pixels can be read."""
-
-    def __init__(self):
-        self.folder = tempfile.mkdtemp()
-        read, write = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", self.folder,
-             "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as numbers:
-            self.display = ":" + numbers.readline().strip()
-        with open(os.path.join(self.folder, "Xvfb_screen0"), "rb") as pixels:
-            self.pixels = mmap.mmap(pixels.fileno(), 0, prot=mmap.PROT_READ)
-        self.start = len(self.pixels) - WIDTH * HEIGHT * 4
-
-    def painted(self):
-        """The share of a grid of pixels that are not black."""
-        step = 4 * 997
-        samples = range(self.start, len(self.pixels) - 4, step)
-        return sum(self.pixels[at:at + 3] != b"\0\0\0" for at in samples) / len(samples)
-
-    def close(self):
-        self.server.terminate()
-        self.server.wait()
-        self.pixels.close()
-        shutil.rmtree(self.folder)
-
-
-def environment(display, folder):
-    env = dict(os.environ, DISPLAY=display, GSK_RENDERER="cairo", GDK_BACKEND="x11", GSETTINGS_BACKEND="memory")
-    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
-        env[f"XDG_{name}_HOME"] = os.path.join(folder, name.lower())
-    env["XDG_RUNTIME_DIR"] = os.path.join(folder, "runtime")
-    os.makedirs(env["XDG_RUNTIME_DIR"], mode=0o700, exist_ok=True)
-    env.pop("WAYLAND_DISPLAY", None)
-    return env
-
-
 def first_frame(command):
     """Seconds from the start of the program to its painted window, or None."""
-    screen = Screen()
+    screen = Screen(WIDTH, HEIGHT)
     folder = tempfile.mkdtemp()
     began = time.perf_counter()
     program = subprocess.Popen(command, env=environment(screen.display, folder), stdout=subprocess.DEVNULL,
@@ -109,7 +71,7 @@ def proportional_set_size(pid):
 
 
 def bench_memory(program):
-    screen = Screen()
+    screen = Screen(WIDTH, HEIGHT)
     folder = tempfile.mkdtemp()
     env = environment(screen.display, folder)
     window = subprocess.Popen([program, "--demo", "1"], env=env, stderr=subprocess.DEVNULL)
