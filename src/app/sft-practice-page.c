@@ -254,12 +254,13 @@ sft_practice_page_set_waiting (SftPracticePage *self, guint due, guint fresh)
   if (self->practice != NULL)
     return;
   g_autofree char *old = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u exercise is due again", "%u exercises are due again", due), due);
-  g_autofree char *fresh_text =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u is new", "%u are new", fresh), fresh);
-  /* Translators: "3 exercises are due again, 10 are new." */
-  g_autofree char *text = due + fresh > 0 ? g_strdup_printf (_ ("%s, %s."), old, fresh_text)
-                                          : g_strdup (_ ("Nothing is due. Come back tomorrow, or try a demo."));
+      g_dngettext (GETTEXT_PACKAGE, "%u exercise is due again.", "%u exercises are due again.", due), due);
+  g_autofree char *new =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u exercise is new.", "%u exercises are new.", fresh), fresh);
+  g_autofree char *text = due > 0 && fresh > 0 ? g_strdup_printf ("%s %s", old, new)
+                          : due > 0            ? g_strdup (old)
+                          : fresh > 0          ? g_strdup (new)
+                                               : g_strdup (_ ("Nothing is due. Come back tomorrow, or try a demo."));
 
   gtk_label_set_text (GTK_LABEL (self->heading), due + fresh > 0 ? _ ("Practice") : _ ("Done for today"));
   gtk_label_set_text (GTK_LABEL (self->waiting), text);
