@@ -26,11 +26,14 @@ NO_PROSE = re.compile(r'%[-\'0-9.$]*l?[a-zA-Z]|`[^`]*`|<[^>]*>|\]\([^)]*\)|\S*[/
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'](?=[^\W\d_]))*")
 
 
+LETTERS = 'CDEIKLNOPQRST'  # the list of the window's mnemonics
+
+
 def words(text):
     # A mnemonic's underscore stands within a word.
     text = re.sub(r'(?<![\w=])_(?=\w)|(?<=\w)_(?=[a-z]+\b(?:…|$))', '', text) if len(text) < 40 else text
     found = {re.sub("['’]s$", '', word).replace('’', "'") for word in WORD.findall(NO_PROSE.sub(' ', text))}
-    return {word for word in found if len(word) > 1 and word.isascii()}
+    return {word for word in found if len(word) > 1 and word.isascii() and word != LETTERS}
 
 
 def unknown(found):
