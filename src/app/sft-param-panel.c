@@ -18,9 +18,9 @@ struct _SftParamPanel
 
 /* Groups fold where there are more parameters than one sees at a glance. */
 #define FOLD_ABOVE 6
-/* Letters that with Alt lead elsewhere in the window: the buttons of the header bar, the views, reset, the presets, and
- * the pages below the figure. Translators: the same for the mnemonics of your language, in upper case. */
-#define TAKEN_LETTERS N_ ("CDEKLNPRST")
+/* Letters that with Alt lead elsewhere in the window: the buttons of the header bar, the views, reset, and the
+ * presets. Translators: the same for the mnemonics of your language, in upper case. */
+#define TAKEN_LETTERS N_ ("CENPRS")
 
 G_DEFINE_FINAL_TYPE (SftParamPanel, sft_param_panel, GTK_TYPE_WIDGET)
 

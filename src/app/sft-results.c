@@ -63,7 +63,7 @@ show_count (SftResults *self, const GPtrArray *checks)
   for (guint i = 0; i < checks->len; i++)
     holding += ((const SftCheck *)checks->pdata[i])->holds;
   /* Translators: how many of the checks hold. */
-  g_autofree char *title = g_strdup_printf (_ ("Chec_ks (%u of %u hold)"), holding, checks->len);
+  g_autofree char *title = g_strdup_printf (_ ("Checks (%u of %u hold)"), holding, checks->len);
   gtk_stack_page_set_title (self->checks_page, title);
 }
 
