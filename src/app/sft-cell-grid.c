@@ -267,6 +267,18 @@ name_lines (SftCellGrid *self, GPtrArray *labels, const SftDim *dim, int first)
     }
 }
 
+/* A button takes its label for its name; a cell is called by its place. */
+static void
+show_digit (SftCellGrid *self, GtkWidget *cell, int row, int column, const char *digit)
+{
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (cell)), digit) == 0)
+    return;
+  g_autofree char *name = cell_name (self, row, column);
+  gtk_button_set_label (GTK_BUTTON (cell), digit);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show_cells (SftCellGrid *self)
 {
@@ -288,7 +300,7 @@ show_cells (SftCellGrid *self)
       if (GTK_IS_TOGGLE_BUTTON (cell))
         {
           gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (cell), value != 0);
-          gtk_button_set_label (GTK_BUTTON (cell), value != 0 ? "1" : "0");
+          show_digit (self, cell, row, column, value != 0 ? "1" : "0");
         }
       else
         {
@@ -515,6 +527,14 @@ sft_cell_grid_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* Alt and the letter of the label lead here. */
+static gboolean
+sft_cell_grid_grab_focus (GtkWidget *widget)
+{
+  SftCellGrid *self = SFT_CELL_GRID (widget);
+  return self->cells->len > 0 && gtk_widget_grab_focus (self->cells->pdata[0]);
+}
+
 static void
 sft_cell_grid_dispose (GObject *object)
 {
@@ -542,6 +562,7 @@ sft_cell_grid_class_init (SftCellGridClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   object_class->dispose = sft_cell_grid_dispose;
+  widget_class->grab_focus = sft_cell_grid_grab_focus;
   widget_class->measure = sft_cell_grid_measure;
   widget_class->size_allocate = sft_cell_grid_size_allocate;
   widget_class->get_request_mode = sft_cell_grid_get_request_mode;

@@ -74,7 +74,7 @@ show_failure (SftExportAll *self, const char *message)
   gtk_widget_set_visible (self->failure, TRUE);
   gtk_widget_set_visible (self->question, FALSE);
   gtk_widget_set_visible (self->replace, FALSE);
-  gtk_button_set_label (GTK_BUTTON (self->cancel), _ ("_Close"));
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->cancel))), _ ("_Close"));
   gtk_widget_set_sensitive (self->cancel, TRUE);
   gtk_widget_grab_focus (self->cancel);
 }

@@ -17,7 +17,7 @@ void sft_lesson_view_set_state (SftLessonView *self, SftDemoState *state);
 void sft_lesson_view_show (SftLessonView *self, const SftResult *result);
 /* The button of a step, from 0. */
 GtkButton *sft_lesson_view_get_step (SftLessonView *self, guint step);
-/* Takes the focus, from where arrows scroll. */
+/* Takes the focus, in its first text. */
 void sft_lesson_view_focus (SftLessonView *self);
 
 G_END_DECLS

@@ -19,11 +19,10 @@ struct _SftParamPanel
 
 /* Groups fold where there are more parameters than one sees at a glance. */
 #define FOLD_ABOVE 6
-/* Letters that with Alt lead elsewhere in the window: Practice, the buttons of the header bar, the views, reset, the
- * presets, and the pages below the figure. */
-/* Translators: the mnemonics of your Practice, Export, Pin, Notebook, Concept, Reset, Presets, Lesson, Checks,
- * Transcript, Data, Questions and Notes, in upper case. */
-#define TAKEN_LETTERS N_ ("CDEIKLNOPQRST")
+/* Letters that with Alt lead elsewhere in the window: Practice, the buttons of the header bar, the views, reset, and
+ * the presets. */
+/* Translators: the mnemonics of your Practice, Export, Pin, Notebook, Concept, Reset and Presets, in upper case. */
+#define TAKEN_LETTERS N_ ("CEINPRS")
 
 G_DEFINE_FINAL_TYPE (SftParamPanel, sft_param_panel, GTK_TYPE_WIDGET)
 

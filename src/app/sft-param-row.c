@@ -500,6 +500,8 @@ sft_param_row_take_mnemonic (SftParamRow *self, GString *taken)
       g_string_append_unichar (taken, letter);
       self->mnemonic = at;
       gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->control);
+      /* The control has a name of its own, and a mark in the label is no part of it. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       set_label (self, text);
     }
 }

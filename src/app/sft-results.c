@@ -137,10 +137,8 @@ sft_results_set_study (SftResults *self, SftStudyData *study)
   self->study = g_object_ref (study);
   self->questions_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->notes_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_stack_page_set_use_underline (
-      gtk_stack_add_titled (GTK_STACK (self->stack), self->questions_page, "questions", _ ("_Questions")), TRUE);
-  gtk_stack_page_set_use_underline (
-      gtk_stack_add_titled (GTK_STACK (self->stack), self->notes_page, "notes", _ ("N_otes")), TRUE);
+  gtk_stack_add_titled (GTK_STACK (self->stack), self->questions_page, "questions", _ ("Questions"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), self->notes_page, "notes", _ ("Notes"));
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (show_study), self);
 }
 
@@ -172,7 +170,7 @@ show_count (SftResults *self, const GPtrArray *checks)
   for (guint i = 0; i < checks->len; i++)
     holding += ((const SftCheck *)checks->pdata[i])->holds;
   /* Translators: a page; how many of the checks hold, of how many. */
-  g_autofree char *title = g_strdup_printf (_ ("Chec_ks %u/%u"), holding, checks->len);
+  g_autofree char *title = g_strdup_printf (_ ("Checks %u/%u"), holding, checks->len);
   gtk_stack_page_set_title (self->checks_page, title);
 }
 

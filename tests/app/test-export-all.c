@@ -138,6 +138,7 @@ test_cancel (WindowFixture *fixture, gconstpointer unused)
         continue;
       g_autoptr (SftState) state = sft_figure_state_load (file, NULL, &error);
       g_assert_no_error (error);
+      g_assert_nonnull (state);
       n++;
     }
   g_assert_cmpuint (n, >=, 3);

@@ -149,6 +149,7 @@ test_activate (Fixture *fixture, gconstpointer unused)
       fixture->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
       "StartServiceByName", g_variant_new ("(su)", NAME, 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (started);
   wait_until (&fixture->running, TRUE);
   g_assert_cmpuint (n_windows (fixture), ==, 0);
   for (int i = 0; i < 2; i++)

@@ -21,7 +21,7 @@ from tap import command, main, none, point, same
 
 SOURCE = pathlib.Path(sys.argv[1])
 TOOLS = SOURCE / 'build-aux'
-SHELL = [TOOLS / 'run', TOOLS / 'test', TOOLS / 'headless', TOOLS / 'functions.sh', SOURCE / '.ci' / 'run']
+SHELL = [TOOLS / 'run', TOOLS / 'test', TOOLS / 'headless', TOOLS / 'package-debian', TOOLS / 'functions.sh', SOURCE / '.ci' / 'run']
 # A display that does not end is a fault, not a slow machine.
 LONG = 60
 PYTHON = sorted([*TOOLS.glob('*.py'), *(SOURCE / 'tests').rglob('*.py')])

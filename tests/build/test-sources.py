@@ -23,7 +23,8 @@ LONGEST_FILE = 800
 # What leaks outside of this program, one library a line of tests/lsan.supp.
 SUPPRESSED = ['leak:libfontconfig.so.1']
 # Data, and texts that carry their licence in their own way.
-UNMARKED = {'LICENSE', 'NEWS', 'README', 'POTFILES', '.clang-format', '.editorconfig', '.gitignore'}
+UNMARKED = {'LICENSE', 'NEWS', 'README', 'POTFILES', '.clang-format', '.editorconfig', '.gitignore',
+            'changelog', 'copyright', 'format'}
 UNMARKED_SUFFIXES = {'.md', '.json', '.txt', '.csv', '.png', '.po', '.pot', '.def', '.otf', '.ttf'}
 MARK = re.compile(r'SPDX-License-Identifier: (GPL-3\.0-or-later|CC0-1\.0)')
 
