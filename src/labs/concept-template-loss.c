@@ -49,7 +49,8 @@ static const SftParam params[] = {
   { .id = "template_loss",
     .label = N_ ("Template loss"),
     .group = REPLY,
-    .help = N_ ("The mean NLL of the trained template tokens; its exponential is read as the probability of stopping."),
+    .help = N_ ("The mean NLL of the trained template tokens; the exponential of its negative is read as the "
+                "probability of stopping."),
     .unit = N_ ("nats"),
     .kind = SFT_REAL,
     .minimum = 0,
