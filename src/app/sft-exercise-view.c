@@ -4,6 +4,7 @@
 #include "sft-exercise-view.h"
 
 #include "sft-app-private.h"
+#include "sft-mnemonic.h"
 
 struct _SftExerciseView
 {
@@ -292,7 +293,7 @@ show_state (SftExerciseView *self)
 static GtkWidget *
 add_button (SftExerciseView *self, const char *label, GCallback pressed)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = sft_mnemonic_button_new (label);
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", pressed, self);

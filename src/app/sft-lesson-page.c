@@ -16,7 +16,8 @@ struct _SftLessonPage
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller, *title, *kind, *resume, *texts, *count, *demos, *quiz, *note, *search, *found, *data;
+  GtkWidget *scroller, *title, *kind, *resume, *resume_label, *texts, *count, *demos, *quiz, *note, *search, *found,
+      *data;
 
   SftStudyData *study;
   Row *rows; /* one for each demo */
@@ -117,7 +118,7 @@ show_progress (SftLessonPage *self)
   g_autofree char *resume = g_strdup_printf (sft_progress_get_last_demo (progress) != 0 ? _ ("_Continue with %d, %s")
                                                                                         : _ ("_Begin with %d, %s"),
                                              next->number, sft_demo_display_title (next));
-  gtk_button_set_label (GTK_BUTTON (self->resume), resume);
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->resume_label), resume);
 }
 
 static void
@@ -287,6 +288,7 @@ sft_lesson_page_class_init (SftLessonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SftLessonPage, title);
   gtk_widget_class_bind_template_child (widget_class, SftLessonPage, kind);
   gtk_widget_class_bind_template_child (widget_class, SftLessonPage, resume);
+  gtk_widget_class_bind_template_child (widget_class, SftLessonPage, resume_label);
   gtk_widget_class_bind_template_child (widget_class, SftLessonPage, texts);
   gtk_widget_class_bind_template_child (widget_class, SftLessonPage, count);
   gtk_widget_class_bind_template_child (widget_class, SftLessonPage, demos);

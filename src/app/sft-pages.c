@@ -216,6 +216,14 @@ sft_pages_init (SftPages *self)
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 
+const char *
+sft_page_name (SftPage page)
+{
+  static const char *const names[] = { "demo", "lesson", "practice" };
+
+  return names[page];
+}
+
 void
 sft_pages_set_study (SftPages *self, SftStudyData *study)
 {

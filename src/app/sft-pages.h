@@ -17,6 +17,7 @@ typedef enum
   SFT_PAGE_LESSON,
   SFT_PAGE_PRACTICE
 } SftPage;
+const char *sft_page_name (SftPage page); /* "demo", "lesson", "practice" */
 
 #define SFT_TYPE_PAGES (sft_pages_get_type ())
 G_DECLARE_FINAL_TYPE (SftPages, sft_pages, SFT, PAGES, GtkWidget)

@@ -4,6 +4,7 @@
 #include "sft-question-card.h"
 
 #include "sft-app-private.h"
+#include "sft-mnemonic.h"
 
 struct _SftQuestionCard
 {
@@ -140,7 +141,7 @@ sft_question_card_new (const SftQuestion *question, guint number)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
   for (guint i = 0; i < SFT_N_CHOICES; i++)
     add_choice (self, i);
-  self->show = gtk_button_new_with_mnemonic (_ ("_See It in the Lab"));
+  self->show = sft_mnemonic_button_new (_ ("_See It in the Lab"));
   gtk_widget_set_halign (self->show, GTK_ALIGN_START);
   gtk_widget_set_visible (self->show, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->show);

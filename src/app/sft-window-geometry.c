@@ -74,4 +74,5 @@ sft_window_keep_geometry (SftWindow *self)
   gboolean concept = sft_demo_state_get_concept (self->state);
   g_autofree char *view = g_strdup_printf (concept ? "%d/concept" : "%d", demo->number);
   sft_settings_set_string (self->settings, "last-demo", view);
+  sft_settings_set_string (self->settings, "last-page", sft_page_name (sft_pages_get_page (SFT_PAGES (self->pages))));
 }

@@ -204,11 +204,9 @@ show_titles (SftWindow *self, const SftDemo *demo)
 static void
 page_changed (SftWindow *self)
 {
-  static const char *const names[] = { "demo", "lesson", "practice" };
   SftPage page = sft_pages_get_page (SFT_PAGES (self->pages));
   const char *lesson = sft_translate (sft_lesson_introduction ()->title);
 
-  sft_settings_set_string (self->settings, "last-page", names[page]);
   if (self->state == NULL)
     return;
   allow (self, "win.copy-command", TRUE);
@@ -223,7 +221,7 @@ page_changed (SftWindow *self)
                       page == SFT_PAGE_LESSON ? _ ("Lesson") : lesson);
   sft_sidebar_select (SFT_SIDEBAR (self->sidebar),
                       page == SFT_PAGE_DEMO ? sft_demo_state_get_demo (self->state) : NULL);
-  sft_sidebar_set_page (SFT_SIDEBAR (self->sidebar), names[page]);
+  sft_sidebar_set_page (SFT_SIDEBAR (self->sidebar), sft_page_name (page));
   if (page == SFT_PAGE_LESSON)
     sft_lesson_page_focus (sft_pages_get_lesson (SFT_PAGES (self->pages)));
 }

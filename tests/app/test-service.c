@@ -3,6 +3,8 @@
  * of the desktop entry bring it too. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/prctl.h>
 
 #include "scratch-folder.h"
 
@@ -45,6 +47,13 @@ write_file (Fixture *fixture, const char *name, const char *content)
   g_assert_no_error (error);
 }
 
+/* A test that fails must not leave a bus behind, which would hold the test's own output open. */
+static void
+end_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /* A session bus that can start this program alone. */
 static void
 set_up (Fixture *fixture, gconstpointer unused)
@@ -62,8 +71,10 @@ set_up (Fixture *fixture, gconstpointer unused)
   write_file (fixture, NAME ".service", service);
   write_file (fixture, "bus.conf", config);
   g_autofree char *option = g_strdup_printf ("--config-file=%s/bus.conf", fixture->folder);
-  fixture->bus = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "dbus-daemon", "--nofork", "--print-address",
-                                   option, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  fixture->bus =
+      g_subprocess_launcher_spawn (launcher, &error, "dbus-daemon", "--nofork", "--print-address", option, NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) said = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->bus));
   g_autofree char *address = g_data_input_stream_read_line (said, NULL, NULL, &error);

@@ -24,7 +24,7 @@ LETTERS = {'en_XA': str.maketrans(LATIN, ACCENTED), 'ar_XB': str.maketrans(LATIN
 LONGER = {'en_XA': 'šöḿéŵĥåţ ļöñĝéŕ ', 'ar_XB': ''}
 KEPT = re.compile(r'|'.join((
     catalog.FORMAT.pattern.replace('(', '(?:').replace('(?:?:', '(?:'),
-    r'<[^>]*>', r'(?<!\w)--?[a-z][a-z-]+', r'\b\w+_\w+\b(?<!Pre_view)', r'\b(?:' + '|'.join(sorted(catalog.NAMES, reverse=True)) + r')\b',
+    r'<[^>]*>', r'(?<!\w)--?[a-z][a-z-]+', r'\b[a-z0-9]+(?:_[a-z0-9]+)+\b', r'\b[A-Z]+(?:_[A-Z]+)+\b', r'\b(?:' + '|'.join(sorted(catalog.NAMES, reverse=True)) + r')\b',
     r'(?<!\w)[πp]\([^)]*\)', r'"[a-z]+"')))
 
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A button with a letter to press with Alt ("_Next"), whose name for a screen reader has no underscore: GTK 4.8 takes
+ * the name from the button's own label as it was given. */
+GtkWidget *sft_mnemonic_button_new (const char *label);
+
+G_END_DECLS
