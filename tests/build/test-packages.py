@@ -67,6 +67,7 @@ def debian_builds_with_the_same():
                             text('meson.build') + text('src', 'labs', 'meson.build')))
     built = packages(paragraphs(DEBIAN / 'control')[0]['Build-Depends'])
     names = {'glib-2.0': 'libglib2.0-dev', 'gio-2.0': 'libglib2.0-dev', 'gsl': 'libgsl-dev', 'gtk4': 'libgtk-4-dev',
+             'harfbuzz': 'libharfbuzz-dev',
              'pangocairo': 'libpango1.0-dev', 'cairo': 'libcairo2-dev', 'libpng': 'libpng-dev',
              'json-glib-1.0': 'libjson-glib-dev'}
     same(set(names), set(asked))
