@@ -3,6 +3,8 @@
 
 #include "sft-exercise-view.h"
 
+#include <locale.h>
+
 #include "sft-app-private.h"
 #include "sft-mnemonic.h"
 
@@ -81,10 +83,22 @@ show_lab (SftExerciseView *self)
   gtk_widget_set_visible (self->figure, TRUE);
 }
 
+/* The right answer as the window writes numbers. */
+static char *
+answer_text (const SftExercise *exercise)
+{
+  g_autofree char *plain = sft_exercise_answer (exercise);
+
+  if (exercise->kind != SFT_ANSWER_NUMBER)
+    return g_steal_pointer (&plain);
+  g_auto (GStrv) parts = g_strsplit (plain, ".", 2);
+  return g_strjoinv (localeconv ()->decimal_point, parts);
+}
+
 static char *
 judge (SftExerciseView *self, const SftGrade *grade)
 {
-  g_autofree char *answer = sft_exercise_answer (self->exercise);
+  g_autofree char *answer = answer_text (self->exercise);
 
   if (grade->right)
     return g_strdup (_ ("✓ Right."));
