@@ -6,7 +6,7 @@
 #include <locale.h>
 
 #include "sft-app-private.h"
-#include "sft-mnemonic.h"
+#include "sft-text-widgets.h"
 
 struct _SftExerciseView
 {
@@ -41,12 +41,8 @@ G_DEFINE_FINAL_TYPE (SftExerciseView, sft_exercise_view, GTK_TYPE_WIDGET)
 static GtkWidget *
 add_text (SftExerciseView *self, const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sft_paragraph_new (text);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 80);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (self->box), label);

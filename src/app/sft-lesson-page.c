@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-lesson.h"
+#include "sft-text-widgets.h"
 
 /* A demo's line; the widgets are owned by the page. */
 typedef struct
@@ -33,27 +34,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SftLessonPage, sft_lesson_page, GTK_TYPE_WIDGET)
 
-static GtkWidget *
-new_text (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 80);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  return label;
-}
-
 static void
 add_section (GtkWidget *box, const char *heading, const char *text)
 {
-  GtkWidget *title = new_text (heading);
+  GtkWidget *title = sft_paragraph_new (heading);
 
   gtk_widget_add_css_class (title, "page-heading");
   gtk_box_append (GTK_BOX (box), title);
   if (text != NULL)
-    gtk_box_append (GTK_BOX (box), new_text (text));
+    gtk_box_append (GTK_BOX (box), sft_paragraph_new (text));
 }
 
 /* --- how far the learner is --- */
@@ -211,7 +200,7 @@ search_changed (SftLessonPage *self)
   for (guint i = 0; i < found->len; i++)
     add_found (self, found->pdata[i]);
   if (found->len == 0 && *text != '\0')
-    gtk_box_append (GTK_BOX (self->found), new_text (_ ("No note says this.")));
+    gtk_box_append (GTK_BOX (self->found), sft_paragraph_new (_ ("No note says this.")));
 }
 
 static void
@@ -251,7 +240,7 @@ fill (SftLessonPage *self)
     {
       if (i == 0 || !g_str_equal (demos[i].section, demos[i - 1].section))
         {
-          GtkWidget *section = new_text (sft_translate (demos[i].section));
+          GtkWidget *section = sft_paragraph_new (sft_translate (demos[i].section));
 
           gtk_widget_add_css_class (section, "section");
           gtk_box_append (GTK_BOX (self->demos), section);

@@ -7,6 +7,7 @@
 #include "sft-lesson.h"
 #include "sft-math-view.h"
 #include "sft-window.h"
+#include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
 struct _SftLessonView
@@ -80,13 +81,9 @@ add_step (SftLessonView *self, guint i)
   g_autofree char *name = g_strdup_printf (_ ("Step %u"), i + 1);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *button = gtk_button_new_with_label (name);
-  GtkWidget *sentence = gtk_label_new (NULL);
+  GtkWidget *sentence = sft_paragraph_new (NULL);
 
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_label_set_wrap (GTK_LABEL (sentence), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (sentence), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (sentence), 80);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (sentence), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_selectable (GTK_LABEL (sentence), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, sentence, NULL, -1);
   gtk_box_append (GTK_BOX (row), button);

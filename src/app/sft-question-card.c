@@ -4,7 +4,7 @@
 #include "sft-question-card.h"
 
 #include "sft-app-private.h"
-#include "sft-mnemonic.h"
+#include "sft-text-widgets.h"
 
 struct _SftQuestionCard
 {
@@ -27,18 +27,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SftQuestionCard, sft_question_card, GTK_TYPE_WIDGET)
-
-static GtkWidget *
-new_text (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 80);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  return label;
-}
 
 /* Once the right choice is found, all explanations are there to read; until then only that of the one tried. */
 static void
@@ -112,10 +100,11 @@ static void
 add_choice (SftQuestionCard *self, guint i)
 {
   GtkWidget *button = gtk_check_button_new ();
-  GtkWidget *why = new_text (NULL);
+  GtkWidget *why = sft_paragraph_new (NULL);
 
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), i > 0 ? GTK_CHECK_BUTTON (self->choices[0]) : NULL);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), new_text (sft_translate (self->question->choices[i].text)));
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button),
+                              sft_paragraph_new (sft_translate (self->question->choices[i].text)));
   gtk_widget_add_css_class (why, "why");
   gtk_widget_add_css_class (why, i == self->question->answer ? "holds" : "fails");
   gtk_widget_set_visible (why, FALSE);
@@ -133,7 +122,7 @@ sft_question_card_new (const SftQuestion *question, guint number)
   SftQuestionCard *self = g_object_new (SFT_TYPE_QUESTION_CARD, NULL);
   const char *text = sft_translate (question->prompt);
   g_autofree char *prompt = number > 0 ? g_strdup_printf ("%u.  %s", number, text) : g_strdup (text);
-  GtkWidget *title = new_text (prompt);
+  GtkWidget *title = sft_paragraph_new (prompt);
 
   self->question = question;
   gtk_widget_add_css_class (title, "prompt");

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Widgets that many pages are made of. */
 #pragma once
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
+
+/* A label for reading: it wraps into lines of a length that the eye can follow. NULL: empty. */
+GtkWidget *sft_paragraph_new (const char *text);
 
 /* A button with a letter to press with Alt ("_Next"), whose name for a screen reader has no underscore: GTK 4.8 takes
  * the name from the button's own label as it was given. */
