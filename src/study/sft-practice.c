@@ -39,8 +39,7 @@ parse_question (const char *rest, SftPracticeItem *item)
   guint64 demo = g_ascii_strtoull (rest, &end, 10);
 
   /* Only what sft_practice_question_key() writes: no sign, no zeros in front. */
-  if (!g_ascii_isdigit (*rest) || (*rest == '0' && end != rest + 1) || *end != ':' || demo > 25
-      || (demo > 0 && sft_demo_questions ((int)demo) == NULL))
+  if (!g_ascii_isdigit (*rest) || (*rest == '0' && end != rest + 1) || *end != ':' || demo > 25)
     return FALSE;
   item->kind = SFT_PRACTICE_QUESTION;
   item->demo = (int)demo;

@@ -195,7 +195,7 @@ all_are_right (SftProgress *self, int demo)
 {
   const SftQuestion *questions = questions_of (demo);
   guint n = 0;
-  while (questions != NULL && questions[n].id != NULL)
+  while (questions[n].id != NULL)
     n++;
   return n > 0 && sft_progress_count_right (self, demo) == n;
 }
