@@ -79,12 +79,22 @@ show_lab (SftExerciseView *self)
   gtk_widget_set_visible (self->figure, TRUE);
 }
 
-/* The right answer as the window writes numbers. */
+/* The right answer for a reader: numbers as the window writes them, and of a mask the tokens. */
 static char *
 answer_text (const SftExercise *exercise)
 {
   g_autofree char *plain = sft_exercise_answer (exercise);
 
+  if (exercise->kind == SFT_ANSWER_MASK)
+    {
+      g_autoptr (GString) marked = g_string_new (NULL);
+
+      for (gsize i = 0; i < exercise->right.n; i++)
+        if (exercise->right.mask[i] != 0)
+          g_string_append_printf (marked, "%s“%s”", marked->len > 0 ? ", " : "",
+                                  (const char *)exercise->tokens->pdata[i]);
+      return g_string_free (g_steal_pointer (&marked), FALSE);
+    }
   if (exercise->kind != SFT_ANSWER_NUMBER)
     return g_steal_pointer (&plain);
   g_auto (GStrv) parts = g_strsplit (plain, ".", 2);

@@ -274,7 +274,9 @@ test_practice (Fixture *fixture, gconstpointer unused)
       g_assert_true (view == sft_practice_page_get_exercise (page));
       g_assert_true (sft_exercise_view_answer (view, answer));
       g_assert_true (g_str_has_prefix (sft_exercise_view_get_verdict (view), miss ? "✗" : "✓"));
-      if (miss)
+      if (miss && exercise->kind == SFT_ANSWER_MASK)
+        g_assert_nonnull (strstr (sft_exercise_view_get_verdict (view), "“"));
+      else if (miss)
         g_assert_nonnull (strstr (sft_exercise_view_get_verdict (view), right));
       wrong += miss;
       n++;
