@@ -237,14 +237,13 @@ make_map (const Work *work, int *columns)
   return cells;
 }
 
-/* The kind of each token in letters, so that it shows without colors; more cells than this have no room for them. */
+/* The kind of each token in letters, so that it shows without colors. */
 static void
 name_cells (SftHeatmap *map)
 {
   static const char *const letters[] = { N_ ("pad"), N_ ("p"), N_ ("r") };
-  const int most = 1600;
 
-  for (int i = 0; map->rows * map->columns <= most && i < map->rows * map->columns; i++)
+  for (int i = 0; i < map->rows * map->columns; i++)
     if (map->values[i] >= 0)
       sft_heatmap_set_cell (map, i / map->columns, i % map->columns, sft_text_constant (letters[(int)map->values[i]]));
 }
@@ -262,13 +261,15 @@ make_figure (const Work *work, const double *cells, int columns)
   SftHeatmap *map = sft_panel_add_heatmap (panel, "batches", cells, (int)work->n, columns, SFT_NO_TEXT);
 
   map->digits = 0;
-  sft_heatmap_add_category (map, sft_text (N_ ("padding")));
+  /* In the order of a row, and in the colors of the other labs, where the prompt comes first. */
   sft_heatmap_add_category (map, sft_text (N_ ("prompt (p)")));
   sft_heatmap_add_category (map, sft_text (N_ ("response (r)")));
+  sft_heatmap_add_category (map, sft_text (N_ ("padding")));
+  map->kinds = g_new (double, work->n *(gsize)columns);
   name_cells (map);
   map->hatched = g_new0 (guint8, work->n * (gsize)columns);
   for (gsize i = 0; i < work->n * (gsize)columns; i++)
-    map->hatched[i] = cells[i] == PAD;
+    map->kinds[i] = (map->hatched[i] = cells[i] == PAD) ? 2 : cells[i] == NOWHERE ? NOWHERE : cells[i] - 1;
   panel->y.bare = TRUE;
   for (guint b = 0; b < work->batches->len; b++)
     {

@@ -224,6 +224,8 @@ add_policy (SftFigure *figure, const Work *work)
   panel->y.low = 0;
   panel->y.high = 0;
   truth->source = SFT_SOURCE_SYNTHETIC;
+  truth->line = SFT_LINE_SOLID; /* of many narrow peaks dashes would leave crumbs */
+  truth->thin = n > 64;         /* and the policy must show between them */
   for (gsize i = 0; i < n; i++)
     {
       policy->x[i] = truth->x[i] = (double)i;
@@ -231,6 +233,7 @@ add_policy (SftFigure *figure, const Work *work)
       truth->y[i] = work->training->truth[i];
       panel->y.high = MAX (panel->y.high, MAX (policy->y[i], truth->y[i]));
     }
+  panel->y.high *= 1.05; /* so that the highest marker is whole */
 }
 
 static SftFigure *

@@ -266,7 +266,7 @@ add_rates (SftFigure *figure, const Work *work)
   if (work->fit->n_contrast > 0)
     {
       series = sft_panel_add_series (panel, "contrast interval", sft_text (N_ ("contrast examples, 95 %% interval")),
-                                     SFT_ROLE_HIGHLIGHT, SFT_SHAPE_MARKED, 2);
+                                     SFT_ROLE_ERROR, SFT_SHAPE_MARKED, 2);
       series->line = SFT_LINE_SOLID;
       series->source = SFT_SOURCE_SYNTHETIC;
       series->x[0] = series->x[1] = work->threshold;

@@ -3,6 +3,10 @@
 
 #include "sft-template-panels.h"
 
+/* Rows of words need width more than height: low panels one below the other keep their words where high ones side by
+ * side would lose them. */
+#define WORD_ROWS 0.6
+
 static void
 name_kinds (SftHeatmap *map)
 {
@@ -32,6 +36,7 @@ sft_figure_add_pieces (SftFigure *figure, GPtrArray *const *pieces, int chosen, 
   for (int i = 0; i < SFT_N_TEMPLATES; i++)
     columns = MAX (columns, pieces[i] != NULL ? pieces[i]->len : 0);
   values = g_new0 (double, SFT_N_TEMPLATES *columns);
+  panel->share = WORD_ROWS;
   map = sft_panel_add_heatmap (panel, "pieces", values, SFT_N_TEMPLATES, (int)columns, SFT_NO_TEXT);
   panel->y.bare = TRUE;
   name_kinds (map);
@@ -108,6 +113,7 @@ sft_figure_add_tokens (SftFigure *figure, const SftTemplate *template, const GPt
       columns = MAX (columns, column);
     }
   values = g_new0 (double, rows *columns);
+  panel->share = WORD_ROWS;
   map = sft_panel_add_heatmap (panel, "tokens", values, rows, columns, SFT_NO_TEXT);
   panel->y.bare = TRUE;
   name_kinds (map);

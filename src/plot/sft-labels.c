@@ -88,6 +88,17 @@ cover_strokes (Ground *ground, const GArray *strokes)
     }
 }
 
+/* The line at zero, where one is drawn inside the plot. */
+static void
+cover_zero (Ground *ground, const SftPanelLayout *panel)
+{
+  const SftBox *plot = &panel->plot;
+  double y = sft_scale_map (&panel->y.scale, 0);
+
+  if (panel->panel->heatmap == NULL && panel->y.low <= 0 && panel->y.high >= 0 && y <= plot->y + plot->height - 1)
+    cover_segment (ground, plot->x, y, plot->x + plot->width, y, 1);
+}
+
 static Ground *
 ground_new (const SftPanelLayout *panel)
 {
@@ -100,6 +111,7 @@ ground_new (const SftPanelLayout *panel)
   ground->covered = g_malloc0 ((gsize)ground->columns * (gsize)ground->rows);
   cover_strokes (ground, panel->ghost_strokes);
   cover_strokes (ground, panel->strokes);
+  cover_zero (ground, panel);
   for (guint i = 0; i < panel->bar_list->len; i++)
     cover_box (ground, &g_array_index (panel->bar_list, SftBar, i).box);
   for (guint i = 0; i < panel->lines->len; i++)

@@ -83,7 +83,7 @@ sft_heatmap_cell_words (const SftHeatmap *heatmap, gsize index, gboolean transla
 
   if (heatmap->cells != NULL && !sft_text_is_empty (&heatmap->cells[index]))
     return g_strdup (sft_text_get (&heatmap->cells[index], translated));
-  if (isnan (value) || (heatmap->categorical && heatmap->kinds == NULL && value < 0))
+  if (isnan (value) || (heatmap->categorical && kind == NULL && value < 0))
     return g_strdup (tr (translated, N_ ("no data")));
   if (heatmap->kinds == NULL && kind != NULL)
     return g_strdup (kind);
