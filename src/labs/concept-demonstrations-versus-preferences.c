@@ -274,7 +274,8 @@ make_figure (const Work *work)
              work->dpo_rejected);
   if (peak > 0)
     sft_panel_add_mark (left, SFT_MARK_POINT, peak, work->sft_rejected[peak], sft_text (N_ ("peak at step %d"), peak),
-                        SFT_ROLE_PRIMARY);
+                        SFT_ROLE_PRIMARY)
+        ->hollow = peak == last;
   add_curve (right, "dpo margin", sft_text (N_ ("DPO's margin")), SFT_ROLE_TERTIARY, SFT_LINE_SOLID, work,
              work->margin);
   if (work->noise == 0)

@@ -168,11 +168,16 @@ make_figure (const Work *work)
       loss->y[i] = cross_entropy_of (work->share, d);
       panel->y.high = MAX (panel->y.high, loss->y[i]);
     }
+  /* Up to a round number, with air for the label at the end of the curve. */
+  if (panel->y.high > 1)
+    panel->y.high = ceil (2 * 1.05 * panel->y.high) / 2;
   mark = sft_panel_add_mark (panel, SFT_MARK_HORIZONTAL, 0, work->entropy, sft_text (N_ ("H(q) %.3f"), work->entropy),
                              SFT_ROLE_NEUTRAL);
   mark->line = SFT_LINE_DOTTED;
-  mark = sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->share, sft_text (N_ ("corpus %.3f"), work->share),
-                             SFT_ROLE_PRIMARY);
+  /* Without SFT the answers' point lies on it and says the same. */
+  mark =
+      sft_panel_add_mark (panel, SFT_MARK_POINT, 0, work->share,
+                          work->time > 0 ? sft_text (N_ ("corpus %.3f"), work->share) : SFT_NO_TEXT, SFT_ROLE_PRIMARY);
   mark->hollow = TRUE;
   mark->bind = (SftBinding){ .gesture = SFT_GESTURE_DRAG_Y, .param = "answer_share" };
   sft_panel_add_mark (panel, SFT_MARK_VERTICAL, work->time, 0, SFT_NO_TEXT, SFT_ROLE_NEUTRAL)->bind = drag;

@@ -98,7 +98,8 @@ enum
   KIND_PROMPT,
   KIND_RESPONSE,
   KIND_END,
-  KIND_NOTHING /* color of what is ignored */
+  KIND_NOTHING,   /* color of what is ignored */
+  KIND_EMPTY = -1 /* no color: there is no such place, which is not the same as a place that is ignored */
 };
 
 typedef struct
@@ -262,7 +263,7 @@ add_sequence (SftFigure *figure, const Work *work)
       map->kinds[i] = work->kind[i];
       map->kinds[work->n + i] = work->label[i] != IGNORED ? work->kind[i] : KIND_NOTHING;
       map->kinds[2 * work->n + i] = trains ? work->kind[i + 1] : KIND_NOTHING;
-      map->kinds[3 * work->n + i] = work->source[i] >= 0 ? work->kind[i] : KIND_NOTHING;
+      map->kinds[3 * work->n + i] = work->source[i] >= 0 ? work->kind[i] : KIND_EMPTY;
       sft_heatmap_set_cell (map, 0, i, sft_text_constant (kind_words[(int)work->kind[i]]));
       /* As texts, which may be cut where cells are narrow, so that the ids still show. */
       if (work->label[i] == IGNORED)

@@ -15,6 +15,8 @@
 #define PREFERENCE 0.15
 /* A line that is struck out by another one's label counts so many times. */
 #define LINE_WEIGHT 4
+/* Between a bar and its value: more than the grain, so that the value never counts as covered. */
+#define BAR_GAP (GRAIN + 1.5)
 /* A label that would cover more than this is left out; labels of lines often cannot but lie on bars. */
 #define MOST_AT_POINT 0.4
 #define MOST_AT_LINE 1.1
@@ -239,7 +241,7 @@ search_new (SftLayout *layout, SftPanelLayout *panel, const Ground *ground, cons
                    .cost = INFINITY };
 }
 
-/* Around a point, ring by ring. */
+/* Around a point, ring by ring; a bar's value rather on the middle of its end. */
 static void
 label_point (SftLayout *layout, SftPanelLayout *panel, const Ground *ground, const SftMark *mark)
 {
@@ -253,6 +255,8 @@ label_point (SftLayout *layout, SftPanelLayout *panel, const Ground *ground, con
   if (!(x >= panel->plot.x && x <= panel->plot.x + panel->plot.width && y >= panel->plot.y
         && y <= panel->plot.y + panel->plot.height))
     return;
+  if (sft_mark_names_bar (panel->panel, mark))
+    consider (&search, x - width / 2, mark->y < 0 ? y + BAR_GAP : y - BAR_GAP - height, -RING);
   for (int ring = 0; ring < 8; ring++)
     for (gsize i = 0; i < G_N_ELEMENTS (directions); i++)
       {

@@ -214,6 +214,8 @@ void sft_series_spots (const SftPanelLayout *panel, const SftSeries *series, con
                        GArray *spots);
 /* SftBar: the bars of one of the series in `of`. */
 void sft_series_bars (const SftPanelLayout *panel, const SftPanel *of, guint number, GArray *bars);
+/* Is it only the value of a bar, on its end? The bar shows the place already. */
+gboolean sft_mark_names_bar (const SftPanel *panel, const SftMark *mark);
 /* Fills `line`, or `spot` for a point; FALSE: out of view. */
 gboolean sft_mark_place (const SftLayout *layout, const SftPanelLayout *panel, const SftMark *mark, SftMarkLine *line,
                          SftSpot *spot);

@@ -370,13 +370,29 @@ sft_mark_place (const SftLayout *layout, const SftPanelLayout *panel, const SftM
     }
 }
 
+gboolean
+sft_mark_names_bar (const SftPanel *panel, const SftMark *mark)
+{
+  if (mark->kind != SFT_MARK_POINT || mark->bind.gesture != SFT_GESTURE_NONE)
+    return FALSE;
+  for (guint i = 0; i < panel->series->len; i++)
+    {
+      const SftSeries *series = g_ptr_array_index (panel->series, i);
+
+      for (gsize k = 0; series->shape == SFT_SHAPE_BARS && series->role == mark->role && k < series->n; k++)
+        if (series->x[k] == mark->x && series->y[k] == mark->y)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_mark (SftLayout *layout, SftPanelLayout *panel, const SftMark *mark)
 {
   SftMarkLine line;
   SftSpot spot;
 
-  if (!sft_mark_place (layout, panel, mark, &line, &spot))
+  if (!sft_mark_place (layout, panel, mark, &line, &spot) || sft_mark_names_bar (panel->panel, mark))
     return;
   if (mark->kind == SFT_MARK_POINT)
     g_array_append_val (panel->points, spot);

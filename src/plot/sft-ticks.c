@@ -193,15 +193,22 @@ number_ticks (SftLayout *layout, SftAxisLayout *axis, gboolean whole, gboolean a
     minor_ticks (layout, axis, step, whole);
 }
 
-/* A power of ten: "0.01", "1", "1000", beyond that "10⁻⁵". */
+/* Would a power of ten be long as a plain number? */
+static gboolean
+is_long (int exponent)
+{
+  return exponent < -4 || exponent > 5;
+}
+
+/* A power of ten: "0.01", "1", "100000", or raised: "10⁻⁵". */
 static char *
-decade_label (int exponent, gboolean local)
+decade_label (int exponent, gboolean raised, gboolean local)
 {
   static const char *const superscripts[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
   GString *label;
   g_autofree char *digits = NULL;
 
-  if (abs (exponent) <= 4)
+  if (!raised)
     return sft_fixed_number (pow (10, exponent), MAX (-exponent, 0), local);
   label = g_string_new ("10");
   if (exponent < 0)
@@ -220,12 +227,14 @@ decade_ticks (SftLayout *layout, SftAxisLayout *axis, gboolean across, double sp
   double length = fabs (axis->scale.end - axis->scale.start), decades = log10 (axis->high / axis->low);
   double size = SFT_TICK_SIZE * layout->scale;
   int stride = MAX (1, (int)ceil (spacing * layout->scale * decades / length));
+  /* One form for all labels of an axis. */
+  gboolean raised = is_long (first) || is_long (last);
 
   if (!layout->shown.ticks || length < SHORTEST)
     return;
   for (int k = first; k <= last; k += stride)
     {
-      g_autofree char *label = decade_label (k, layout->style.translated);
+      g_autofree char *label = decade_label (k, raised, layout->style.translated);
       SftTick tick = { pow (10, k), sft_scale_map (&axis->scale, pow (10, k)), NULL, FALSE };
 
       tick.words = sft_ruler_measure (layout->ruler, label, size, FALSE);
