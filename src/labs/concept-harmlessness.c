@@ -16,6 +16,8 @@
 #define MAX_SHARE 0.3
 #define PARETO_POINTS 31
 #define STEPS_A_LOOK 128
+#define LEAST_REFUSAL 0.1
+#define REFUSAL_STEP 0.02
 
 /* Prompts come in three groups; all of them together are one array. */
 enum
@@ -221,6 +223,18 @@ work_init (Work *work, const SftValues *values, GCancellable *cancellable, GErro
   return TRUE;
 }
 
+/* Refusals from zero to a round number, never so few that differences of no account look like a price. */
+static void
+refusal_range (SftAxis *axis, const Work *work)
+{
+  double most = MAX (work->refusal[work->steps], LEAST_REFUSAL);
+
+  for (int i = 0; i < PARETO_POINTS; i++)
+    most = fmax (most, work->pareto[i].refusal);
+  axis->low = 0;
+  axis->high = ceil (most / REFUSAL_STEP) * REFUSAL_STEP;
+}
+
 static SftFigure *
 make_figure (const Work *work, Rates best)
 {
@@ -243,6 +257,7 @@ make_figure (const Work *work, Rates best)
   left->x.whole = TRUE;
   left->y.low = right->y.low = 0;
   left->y.high = right->y.high = 1;
+  refusal_range (&right->x, work);
   sft_panel_add_xy (left, "unsafe compliance", sft_text (N_ ("unsafe answered")), SFT_ROLE_ERROR, SFT_SHAPE_CURVE,
                     work->step, work->compliance, last + 1);
   sft_panel_add_xy (left, "lookalike refusal", sft_text (N_ ("lookalikes refused")), SFT_ROLE_PRIMARY, SFT_SHAPE_CURVE,

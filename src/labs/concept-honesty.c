@@ -196,6 +196,7 @@ add_counts (SftFigure *figure, const Work *work)
   sft_axis_add_name (&panel->x, sft_text (N_ ("wrong")), FALSE);
   sft_axis_add_name (&panel->x, sft_text (N_ ("right")), FALSE);
   map = sft_panel_add_heatmap (panel, "confidence by correctness", cells, work->n_bins, 2, sft_text (N_ ("answers")));
+  map->barless = TRUE; /* so all three panels stand side by side in a small window too */
   map->digits = 0;
   map->low = 0;
   map->high = 1;

@@ -203,7 +203,7 @@ work_init (Work *work, const SftValues *values, GCancellable *cancellable, GErro
   return TRUE;
 }
 
-/* The top of both panels, so that they can be compared. */
+/* The top of both panels, so that they can be compared; a half that has a tick, above what is drawn. */
 static double
 highest (const Work *work)
 {
@@ -212,7 +212,7 @@ highest (const Work *work)
   for (int k = 0; k < N_WAYS; k++)
     for (int i = 0; i <= work->steps; i++)
       top = MAX (top, MAX (work->ways[k].prompt[i], work->ways[k].evaluated[i]));
-  return top;
+  return ceil (2 * top) / 2;
 }
 
 /* Curves of all three ways; none where nothing was trained. */

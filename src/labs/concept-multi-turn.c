@@ -215,6 +215,17 @@ add_weights (SftFigure *figure, const Work *work)
   sft_axis_add_name (&panel->y, sft_text (N_ ("unrolled")), work->training != TRAIN_UNROLLED);
 }
 
+/* From one turn to the most, and every one of them has its tick, as there is room. */
+static void
+count_turns (SftAxis *axis)
+{
+  axis->whole = axis->bare = TRUE;
+  axis->low = 1;
+  axis->high = MAX_TURNS;
+  for (int t = 0; t <= MAX_TURNS; t++)
+    sft_axis_add_name (axis, sft_text ("%d", t), FALSE);
+}
+
 static void
 add_cost (SftFigure *figure, const Work *work)
 {
@@ -225,9 +236,7 @@ add_cost (SftFigure *figure, const Work *work)
   SftSeries *unrolled = sft_panel_add_series (panel, "processed unrolled", sft_text (N_ ("unrolled")),
                                               SFT_ROLE_SECONDARY, SFT_SHAPE_MARKED, MAX_TURNS);
 
-  panel->x.whole = TRUE;
-  panel->x.low = 1;
-  panel->x.high = MAX_TURNS;
+  count_turns (&panel->x);
   panel->y.low = 0;
   panel->y.high = 36.0 * (work->user + work->reply);
   for (int t = 1; t <= MAX_TURNS; t++)
@@ -250,9 +259,7 @@ add_success (SftFigure *figure, const Work *work)
                                             SFT_ROLE_TERTIARY, SFT_SHAPE_MARKED, MAX_TURNS);
   double here = pow (work->success, work->turns);
 
-  panel->x.whole = TRUE;
-  panel->x.low = 1;
-  panel->x.high = MAX_TURNS;
+  count_turns (&panel->x);
   panel->y.low = 0;
   panel->y.high = 1;
   for (int t = 1; t <= MAX_TURNS; t++)

@@ -21,6 +21,8 @@
 #define LARGEST_MEAN 3.0
 #define LEAST_THRESHOLD 0.05
 #define LARGEST_THRESHOLD 4.0
+/* What the integrals are good to; less than this is not seen as bias. */
+#define LEAST_BIAS 1e-9
 
 static const SftParam params[] = {
   { .id = "quality_gap",
@@ -213,6 +215,7 @@ add_detector (SftFigure *figure, const Work *work)
                             sft_text (N_ ("Bias of the kept (win rate)")));
   SftSeries *detector =
       sft_panel_add_series (panel, "detector", SFT_NO_TEXT, SFT_ROLE_TERTIARY, SFT_SHAPE_CURVE, DETECTOR_POINTS);
+  double most = fabs (work->raw - work->controlled);
   SftMark *mark;
 
   panel->x.low = 0;
@@ -224,6 +227,13 @@ add_detector (SftFigure *figure, const Work *work)
 
       detector->x[i] = dropped_share (&work->pairs, threshold);
       detector->y[i] = kept_win_rate (work->pairs, threshold) - work->controlled;
+      most = fmax (most, fabs (detector->y[i]));
+    }
+  /* No bias: a range made from the data would be one of rounding errors. */
+  if (most < LEAST_BIAS)
+    {
+      panel->y.low = -0.05;
+      panel->y.high = 0.05;
     }
   sft_panel_add_mark (panel, SFT_MARK_POINT, work->dropped, work->kept - work->controlled,
                       sft_text (N_ ("threshold %.2f"), work->threshold), SFT_ROLE_TERTIARY);

@@ -108,7 +108,7 @@ bar_needs (SftLayout *layout, SftPanelLayout *panel)
   const SftHeatmap *heatmap = panel->panel->heatmap;
   double width, limit = 0.9 * panel->cell.height;
 
-  panel->has_bar = heatmap != NULL && layout->shown.bar && !sft_text_is_empty (&heatmap->bar);
+  panel->has_bar = heatmap != NULL && layout->shown.bar && !heatmap->barless && !sft_text_is_empty (&heatmap->bar);
   panel->bar_label = NULL;
   if (!panel->has_bar)
     return 0;

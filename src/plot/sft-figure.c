@@ -360,8 +360,8 @@ same_heatmap (const SftHeatmap *a, const SftHeatmap *b)
     return FALSE;
   n = heatmap_size (a);
   return strcmp (a->name, b->name) == 0 && same_number (a->low, b->low) && same_number (a->high, b->high)
-         && a->digits == b->digits && same_text (&a->bar, &b->bar) && a->source == b->source
-         && same_numbers (a->values, b->values, n) && same_flags (a->hatched, b->hatched, n)
+         && a->digits == b->digits && same_text (&a->bar, &b->bar) && !a->barless == !b->barless
+         && a->source == b->source && same_numbers (a->values, b->values, n) && same_flags (a->hatched, b->hatched, n)
          && same_flags (a->outlined, b->outlined, n) && same_text (&a->hatched_name, &b->hatched_name)
          && same_text (&a->outlined_name, &b->outlined_name) && same_binding (&a->bind, &b->bind)
          && !a->categorical == !b->categorical && same_names (a->categories, b->categories)

@@ -112,7 +112,8 @@ typedef struct
   int rows, columns;
   double low, high; /* the ends of the color scale; low > high: from the data */
   int digits;       /* decimals of the values in cells */
-  SftText bar;      /* label of the color bar; empty: no bar */
+  SftText bar;      /* label of the color bar, and what the values are in words; empty: no bar */
+  gboolean barless; /* no bar in spite of its label: the cells say their values */
   SftSource source;
   guint8 *hatched, *outlined;          /* rows x columns flags; NULL: none */
   SftText hatched_name, outlined_name; /* what they mean, for the reader of one cell: "target"; empty: nothing */

@@ -219,34 +219,67 @@ decade_label (int exponent, gboolean raised, gboolean local)
   return g_string_free (label, FALSE);
 }
 
-/* Ticks at every k-th power of ten; the range is whole powers, or what a lab fixed. */
+static void
+decade_tick (SftLayout *layout, SftAxisLayout *axis, int digit, int exponent, gboolean raised)
+{
+  g_autofree char *label =
+      digit == 1 ? decade_label (exponent, raised, layout->style.translated)
+                 : sft_fixed_number (digit * pow (10, exponent), MAX (-exponent, 0), layout->style.translated);
+  double value = digit * pow (10, exponent);
+  SftTick tick = { value, sft_scale_map (&axis->scale, value), NULL, FALSE };
+
+  tick.words = sft_ruler_measure (layout->ruler, label, SFT_TICK_SIZE * layout->scale, FALSE);
+  axis->extent = MAX (axis->extent, sft_words_width (tick.words));
+  g_array_append_val (axis->ticks, tick);
+}
+
+/* Ticks at 1, 2 and 5 of each decade; FALSE when labels would touch. */
+static gboolean
+fine_decade_ticks (SftLayout *layout, SftAxisLayout *axis, gboolean across)
+{
+  static const int digits[] = { 1, 2, 5 };
+  int first = (int)floor (log10 (axis->low) + 1e-9), last = (int)floor (log10 (axis->high) + 1e-9);
+  double length = fabs (axis->scale.end - axis->scale.start), decades = log10 (axis->high / axis->low);
+  double size = SFT_TICK_SIZE * layout->scale, distance = length / decades * log10 (2);
+
+  for (int k = first; k <= last; k++)
+    for (gsize i = 0; i < G_N_ELEMENTS (digits); i++)
+      {
+        double value = digits[i] * pow (10, k);
+
+        if (value >= axis->low * (1 - 1e-9) && value <= axis->high * (1 + 1e-9))
+          decade_tick (layout, axis, digits[i], k, FALSE);
+      }
+  if (distance >= (across ? axis->extent + 0.8 * size : sft_ruler_line_height (layout->ruler, size, FALSE)))
+    return TRUE;
+  g_array_set_size (axis->ticks, 0);
+  axis->extent = 0;
+  return FALSE;
+}
+
+/* Ticks at every k-th power of ten, and between them where fewer than two decades leave room; the range is whole
+ * powers, or what a lab fixed. */
 static void
 decade_ticks (SftLayout *layout, SftAxisLayout *axis, gboolean across, double spacing)
 {
   int first = (int)ceil (log10 (axis->low) - 1e-9), last = (int)floor (log10 (axis->high) + 1e-9);
   double length = fabs (axis->scale.end - axis->scale.start), decades = log10 (axis->high / axis->low);
-  double size = SFT_TICK_SIZE * layout->scale;
-  int stride = MAX (1, (int)ceil (spacing * layout->scale * decades / length));
+  /* Two powers alone stand closer than many would. */
+  int stride = last - first < 2 ? 1 : MAX (1, (int)ceil (spacing * layout->scale * decades / length));
   /* One form for all labels of an axis. */
-  gboolean raised = is_long (first) || is_long (last);
+  gboolean raised = is_long (first) || is_long (last), fine;
 
   if (!layout->shown.ticks || length < SHORTEST)
     return;
-  for (int k = first; k <= last; k += stride)
-    {
-      g_autofree char *label = decade_label (k, raised, layout->style.translated);
-      SftTick tick = { pow (10, k), sft_scale_map (&axis->scale, pow (10, k)), NULL, FALSE };
-
-      tick.words = sft_ruler_measure (layout->ruler, label, size, FALSE);
-      axis->extent = MAX (axis->extent, sft_words_width (tick.words));
-      g_array_append_val (axis->ticks, tick);
-    }
+  fine = decades < 2 && abs (first) < 4 && abs (last) < 4 && fine_decade_ticks (layout, axis, across);
+  for (int k = first; k <= last && !fine; k += stride)
+    decade_tick (layout, axis, 1, k, raised);
   for (int k = first - 1; k <= last && stride == 1 && length / decades >= 6 * MINOR_SPACING; k++)
     for (int digit = 2; digit <= 9; digit++)
       {
         double value = digit * pow (10, k), position = sft_scale_map (&axis->scale, value);
 
-        if (value > axis->low && value < axis->high)
+        if (value > axis->low && value < axis->high && !(fine && (digit == 2 || digit == 5)))
           g_array_append_val (axis->minor, position);
       }
 }
