@@ -67,15 +67,8 @@ static const SftParam params[] = {
     .maximum = 5000,
     .step = 10,
     .initial = "500" },
-  { .id = "seed",
-    .label = N_ ("Seed"),
-    .group = SAMPLE,
-    .help = N_ ("Starts the random numbers; 42 with 500 samples is the notebook's first draw."),
-    .kind = SFT_INTEGER,
-    .minimum = 0,
-    .maximum = 4294967295.0,
-    .step = 1,
-    .initial = "42" },
+  SFT_SEED_PARAM (N_ ("Seed"), SAMPLE,
+                  N_ ("Starts the random numbers; 42 with 500 samples is the notebook's first draw.")),
   { NULL },
 };
 

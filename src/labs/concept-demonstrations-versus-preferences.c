@@ -341,16 +341,14 @@ static SftResult *
 compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GError **error)
 {
   Work work;
-  SftResult *result;
-  int last;
 
   if (!work_init (&work, values, cancellable, error))
     {
       g_free (work.step);
       return NULL;
     }
-  last = work.steps;
-  result = sft_result_new (&sft_lab_concept_demonstrations_versus_preferences, make_figure (&work));
+  int last = work.steps;
+  SftResult *result = sft_result_new (&sft_lab_concept_demonstrations_versus_preferences, make_figure (&work));
   sft_result_set (result, "initial_dpo_loss", dpo_loss (&work, work.margin[0]));
   sft_result_set (result, "final_dpo_loss", dpo_loss (&work, work.margin[last]));
   sft_result_set (result, "loss_floor", sft_binary_entropy (work.noise));

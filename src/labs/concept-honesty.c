@@ -60,16 +60,9 @@ static const SftParam params[] = {
     .maximum = 20000,
     .step = 10,
     .initial = "2000" },
-  { .id = "seed",
-    .label = N_ ("Seed"),
-    .group = ANSWERS,
-    .help = N_ ("Starts the random numbers: first the difficulty of every question, then whether each answer is "
-                "right."),
-    .kind = SFT_INTEGER,
-    .minimum = 0,
-    .maximum = 4294967295.0,
-    .step = 1,
-    .initial = "42" },
+  SFT_SEED_PARAM (N_ ("Seed"), ANSWERS,
+                  N_ ("Starts the random numbers: first the difficulty of every question, then whether each answer is "
+                      "right.")),
   { NULL },
 };
 

@@ -96,15 +96,7 @@ static const SftParam params[] = {
     .maximum = 2000,
     .step = 10,
     .initial = "200" },
-  { .id = "seed",
-    .label = N_ ("Seed"),
-    .group = HELD_OUT,
-    .help = N_ ("Starts the random numbers of the directions."),
-    .kind = SFT_INTEGER,
-    .minimum = 0,
-    .maximum = 4294967295.0,
-    .step = 1,
-    .initial = "42" },
+  SFT_SEED_PARAM (N_ ("Seed"), HELD_OUT, N_ ("Starts the random numbers of the directions.")),
   { NULL },
 };
 

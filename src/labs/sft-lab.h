@@ -93,6 +93,13 @@ typedef struct
   const char *const *set; /* assignments on top of the demo's defaults; ends with NULL */
   SftClaim claim;         /* what the sentence says, as a test can check it */
 } SftPreset;
+/* The parameter that starts a lab's random numbers: any seed of NumPy's legacy stream. label, group and help: msgids.
+ */
+#define SFT_SEED_PARAM(LABEL, GROUP, HELP)                                                                             \
+  {                                                                                                                    \
+    .id = "seed", .label = (LABEL), .group = (GROUP), .help = (HELP), .kind = SFT_INTEGER, .minimum = 0,               \
+    .maximum = 4294967295.0, .step = 1, .initial = "42"                                                                \
+  }
 /* The assignments of a preset, in a table of constants. */
 #define SFT_SET(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
