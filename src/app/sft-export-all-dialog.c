@@ -296,12 +296,9 @@ sft_export_all_choose (SftWindow *window)
   GtkFileChooserNative *chooser =
       gtk_file_chooser_native_new (_ ("Export All Figures to a Folder"), GTK_WINDOW (window),
                                    GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Export"), _ ("_Cancel"));
-  g_autofree char *kept = sft_settings_get_string (sft_window_get_settings (window), "export-folder");
-  if (*kept != '\0' && g_file_test (kept, G_FILE_TEST_IS_DIR))
-    {
-      g_autoptr (GFile) folder = g_file_new_for_path (kept);
-      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-    }
+  g_autofree char *path = sft_settings_get_export_folder (sft_window_get_settings (window));
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen), window, 0);
   /* The window owns it. */

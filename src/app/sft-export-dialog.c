@@ -291,12 +291,7 @@ choose_file (SftExportDialog *self)
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->chooser);
   g_autofree char *name = sft_export_dialog_suggest_name (self);
   gtk_file_chooser_set_current_name (chooser, name);
-  g_autofree char *kept = sft_settings_get_string (self->settings, "export-folder");
-  const char *folder = *kept != '\0' && g_file_test (kept, G_FILE_TEST_IS_DIR)
-                           ? kept
-                           : g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
-  if (folder == NULL)
-    folder = g_get_home_dir ();
+  g_autofree char *folder = sft_settings_get_export_folder (self->settings);
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   gtk_file_chooser_set_current_folder (chooser, file, NULL);
   g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_response), self);

@@ -180,3 +180,15 @@ sft_settings_set_string (SftSettings *self, const char *key, const char *value)
   g_return_if_fail (SFT_IS_SETTINGS (self));
   set (self, key, g_variant_new_string (value));
 }
+
+char *
+sft_settings_get_export_folder (SftSettings *self)
+{
+  g_return_val_if_fail (SFT_IS_SETTINGS (self), NULL);
+  g_autofree char *kept = sft_settings_get_string (self, "export-folder");
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  if (*kept != '\0' && g_file_test (kept, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&kept);
+  return g_strdup (documents != NULL ? documents : g_get_home_dir ());
+}

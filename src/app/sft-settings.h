@@ -27,4 +27,7 @@ void sft_settings_set_string (SftSettings *self, const char *key, const char *va
 /* The default of a key as known without a schema; (transfer full) (nullable). */
 GVariant *sft_settings_get_fallback (const char *key);
 
+/* Where exports go: the folder used last, while it is there, else the user's documents. (transfer full) */
+char *sft_settings_get_export_folder (SftSettings *self);
+
 G_END_DECLS
