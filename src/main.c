@@ -32,8 +32,9 @@ main (int argc, char **argv)
   return status;
 #else
   g_clear_pointer (&request.values, sft_values_unref);
-  g_printerr ("sft-lab: %s\n", _ ("this build has no window; accepted: the subcommands list, params, run, export, quiz "
-                                  "and practice (see sft-lab --help)"));
+  g_printerr ("sft-lab: %s\n",
+              _ ("this build has no window; accepted: the subcommands list, params, run, export, quiz, "
+                 "practice and notes (see sft-lab --help)"));
   return SFT_EXIT_FAILED;
 #endif
 }
