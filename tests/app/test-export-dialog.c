@@ -164,6 +164,33 @@ test_too_large (WindowFixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* With every row there is, none lies on another. */
+static void
+test_rows_are_apart (WindowFixture *fixture, gconstpointer unused)
+{
+  sft_window_open (fixture->window, sft_demo_find (4), FALSE);
+  wait_for_frame (fixture->window);
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  sft_demo_state_pin (state);
+  g_assert_true (sft_demo_state_set (state, "threshold", 0, 0, 0.7));
+  SftExportDialog *dialog = sft_window_export (fixture->window);
+  GtkWidget *grid = gtk_widget_get_parent (child_of (dialog, "format"));
+  g_assert_true (GTK_IS_GRID (grid));
+  g_autoptr (GHashTable) cells = g_hash_table_new (NULL, NULL);
+  guint n = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (grid); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int column, row, width, height;
+      g_assert_true (gtk_widget_get_visible (child));
+      gtk_grid_query_child (GTK_GRID (grid), child, &column, &row, &width, &height);
+      for (int x = column; x < column + width; x++)
+        for (int y = row; y < row + height; y++, n++)
+          g_assert_true (g_hash_table_add (cells, GINT_TO_POINTER (y * 2 + x + 1)));
+    }
+  g_assert_cmpuint (n, ==, 26); /* thirteen names and controls */
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 add_tests (void)
 {
@@ -171,6 +198,7 @@ add_tests (void)
   add_window_test ("/export-dialog/choices-are-kept", test_choices_are_kept);
   add_window_test ("/export-dialog/failure", test_failure);
   add_window_test ("/export-dialog/too-large", test_too_large);
+  add_window_test ("/export-dialog/rows-are-apart", test_rows_are_apart);
 }
 
 int
