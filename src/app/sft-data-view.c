@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-table-rows.h"
+#include "sft-text-widgets.h"
 
 struct _SftDataView
 {
@@ -280,6 +281,10 @@ sft_data_view_init (SftDataView *self)
   self->cells = g_hash_table_new (NULL, NULL);
   self->rows = sft_table_rows_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_drop_down_name_button (GTK_DROP_DOWN (self->panels), _ ("Panel of the figure"));
+  /* The table hands its rows to a list within, told by its type otherwise. */
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->columns));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Data of the figure"), -1);
   GtkSingleSelection *selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);

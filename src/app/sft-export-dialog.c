@@ -9,6 +9,7 @@
 #include "sft-export-choices.h"
 #include "sft-figure-view.h"
 #include "sft-store.h"
+#include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
 struct _SftExportDialog
@@ -16,7 +17,7 @@ struct _SftExportDialog
   GtkWindow parent_instance;
 
   GtkWidget *preview_stack, *preview, *preview_text;
-  GtkWidget *format, *preset, *appearance;
+  GtkWidget *format, *preset, *appearance, *format_label, *preset_label, *appearance_label;
   GtkWidget *width, *height, *scale, *text_scale;
   GtkWidget *transparent, *title, *legend, *formula, *svg_text, *pinned_label, *pinned;
   GtkWidget *size_note, *failure, *save, *progress;
@@ -323,6 +324,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, format);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, preset);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, appearance);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, format_label);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, preset_label);
+  gtk_widget_class_bind_template_child (widget_class, SftExportDialog, appearance_label);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, width);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, height);
   gtk_widget_class_bind_template_child (widget_class, SftExportDialog, scale);
@@ -360,6 +364,9 @@ static void
 sft_export_dialog_init (SftExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_drop_down_name_button (GTK_DROP_DOWN (self->format), gtk_label_get_text (GTK_LABEL (self->format_label)));
+  sft_drop_down_name_button (GTK_DROP_DOWN (self->preset), gtk_label_get_text (GTK_LABEL (self->preset_label)));
+  sft_drop_down_name_button (GTK_DROP_DOWN (self->appearance), gtk_label_get_text (GTK_LABEL (self->appearance_label)));
 }
 
 GtkWidget *

@@ -55,6 +55,7 @@ add_group (SftParamPanel *self, const char *title, gboolean folds)
     {
       GtkWidget *expander = gtk_expander_new (NULL);
       gtk_expander_set_label_widget (GTK_EXPANDER (expander), heading);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
       gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
       gtk_expander_set_child (GTK_EXPANDER (expander), box);
       gtk_box_append (GTK_BOX (self->groups), expander);
@@ -192,7 +193,10 @@ sft_param_panel_set_state (SftParamPanel *self, SftDemoState *state)
     for (guint i = 0; i < self->rows->len; i++)
       sft_param_row_set_state (self->rows->pdata[i], state);
   else
-    build (self);
+    {
+      build (self);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+    }
   g_signal_connect_swapped (state, "changed", G_CALLBACK (show_state), self);
   g_signal_connect_swapped (state, "result", G_CALLBACK (show_state), self);
   show_state (self);

@@ -6,6 +6,7 @@
 #include "sft-app-private.h"
 #include "sft-cell-grid.h"
 #include "sft-spin.h"
+#include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
 struct _SftParamRow
@@ -153,6 +154,7 @@ add_choice (SftParamRow *self)
     gtk_string_list_append (labels, _ (choice->label));
   self->control = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
   let_choice_shrink (GTK_DROP_DOWN (self->control));
+  sft_drop_down_name_button (GTK_DROP_DOWN (self->control), _ (self->param->label));
   g_signal_connect (self->control, "notify::selected", G_CALLBACK (chosen), self);
   gtk_box_append (GTK_BOX (self->head), self->control);
 }
@@ -304,7 +306,11 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   sft_tooltip_set (self->reset, _ ("Back to the default"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (self->reset, "clicked", G_CALLBACK (reset_pressed), self);
-  gtk_box_append (GTK_BOX (self->head), self->reset);
+  /* Its place is kept, so that nothing moves when a value changes. */
+  GtkWidget *place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (place, "reset-place");
+  gtk_box_append (GTK_BOX (place), self->reset);
+  gtk_box_append (GTK_BOX (self->head), place);
 }
 
 static void
@@ -342,7 +348,7 @@ sync_control (SftParamRow *self)
     }
 }
 
-/* What is not at its default is bold, has a dot, can be reset, and says so. */
+/* What is not at its default can be reset, which is its mark, and says so. */
 static void
 sync_mark (SftParamRow *self)
 {
@@ -350,17 +356,8 @@ sync_mark (SftParamRow *self)
   if (differs == self->differs)
     return;
   self->differs = differs;
-  const char *label = _ (self->param != NULL ? self->param->label : self->dim->label);
   const char *help = _ (self->param != NULL ? self->param->help : self->dim->help);
-  const char *unit = self->param != NULL ? self->param->unit : NULL;
-  g_autofree char *text = unit != NULL ? g_strdup_printf ("%s (%s)", label, _ (unit)) : g_strdup (label);
-  g_autofree char *marked = g_strdup_printf ("%s •", text);
   g_autofree char *words = g_strdup_printf (_ ("%s Changed from its default."), help);
-  set_label (self, differs ? marked : text);
-  if (differs)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "changed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "changed");
   gtk_widget_set_visible (self->reset, differs);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   differs ? words : help, -1);

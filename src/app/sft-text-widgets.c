@@ -27,3 +27,26 @@ sft_mnemonic_button_new (const char *label)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, text, NULL, -1);
   return button;
 }
+
+static void
+name_button (GtkDropDown *drop_down, GParamSpec *pspec, const char *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+  gpointer chosen = gtk_drop_down_get_selected_item (drop_down);
+
+  g_autofree char *whole =
+      GTK_IS_STRING_OBJECT (chosen) ? g_strdup_printf ("%s, %s", name, gtk_string_object_get_string (chosen)) : NULL;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole != NULL ? whole : name,
+                                  -1);
+}
+
+void
+sft_drop_down_name_button (GtkDropDown *drop_down, const char *name)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (name != NULL);
+
+  g_signal_connect_data (drop_down, "notify::selected-item", G_CALLBACK (name_button), g_strdup (name),
+                         (GClosureNotify)(GCallback)g_free, 0);
+  name_button (drop_down, NULL, name);
+}

@@ -146,13 +146,10 @@ static gboolean
 is_marked (WindowFixture *fixture, const char *id)
 {
   SftParamRow *row = row_of (fixture, id);
-  gboolean marked = gtk_widget_has_css_class (GTK_WIDGET (row), "changed");
-  GtkWidget *label = find_descendant (GTK_WIDGET (row), GTK_TYPE_LABEL);
+  gboolean marked = gtk_widget_get_visible (sft_param_row_get_reset_button (row));
   const SftParam *param = sft_param_row_get_param (row);
   const char *help = param != NULL ? param->help : sft_param_row_get_dim (row)->help;
   g_autofree char *words = marked ? g_strconcat (help, " Changed from its default.", NULL) : g_strdup (help);
-  g_assert_cmpint (gtk_widget_get_visible (sft_param_row_get_reset_button (row)), ==, marked);
-  g_assert_cmpint (strstr (gtk_label_get_text (GTK_LABEL (label)), "•") != NULL, ==, marked);
   gtk_test_accessible_assert_property (sft_param_row_get_control (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
   return marked;
 }

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as those outside of it meet it: the accessibility bus, keys and a pointer of the X server."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+
+# The program stops at its first warning; the library that looks at it warns of what others do not answer.
+ENVIRONMENT = dict(os.environ)
+os.environ.pop('G_DEBUG', None)
+
+import gi  # noqa: E402
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+PROGRAM = sys.argv[1]
+LAUNCHERS = ('/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-bus-launcher',
+             '/usr/lib/at-spi-bus-launcher')
+# What does not come in this time never comes: far more than a slow machine needs.
+LONG = 300
+
+
+class Gone(Exception):
+    """What was looked for is not there, after all that waiting."""
+
+
+def wait_for(look, what):
+    """What a look gives, as soon as it gives anything."""
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise Gone(what)
+
+
+def children(item):
+    return filter(None, (item.get_child_at_index(i) for i in range(item.get_child_count())))
+
+
+def walk(item):
+    yield item
+    for child in children(item):
+        yield from walk(child)
+
+
+def has(item, state):
+    return item.get_state_set().contains(state)
+
+
+def keys(*names):
+    subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], check=True)
+    time.sleep(0.1)
+
+
+def write(text):
+    subprocess.run(['xdotool', 'type', '--delay', '30', text], check=True)
+    time.sleep(0.1)
+
+
+def pointer(*words):
+    subprocess.run(['xdotool', *map(str, words)], check=True)
+    time.sleep(0.05)
+
+
+class Window:
+    """The running program. Its surface lies in the middle of a screen that has its size, as far as its shadow lets it:
+    without a window manager nothing moves it."""
+
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([PROGRAM, *arguments], env=ENVIRONMENT)
+        self.root = wait_for(self.look, 'the program on the accessibility bus')
+        wait_for(lambda: any(self.all('spin button')) or any(self.all('push button')), 'controls')
+
+    def look(self):
+        for application in children(Atspi.get_desktop(0)):
+            if application.get_name() == 'sft-lab' and application.get_child_count() > 0:
+                return application
+        return None
+
+    def all(self, role, name=''):
+        return (item for item in walk(self.root) if item.get_role_name() == role and name in item.get_name())
+
+    def find(self, role, name=''):
+        return wait_for(lambda: next(self.all(role, name), None), f'{role} "{name}"')
+
+    def number(self, name):
+        return self.find('spin button', name).get_current_value()
+
+    def title(self):
+        return next(children(self.root)).get_name()
+
+    def announcement(self):
+        """What a screen reader was told last."""
+        for item in self.all('status bar'):
+            item.clear_cache()
+            return item.get_name()
+        return ''
+
+    def announces(self, text):
+        return text in self.announcement()
+
+    def open(self, number):
+        """Picks a demo in the list by keys: its number typed into the search, and Enter."""
+        keys('ctrl+f')
+        keys('ctrl+a')
+        write(str(number))
+        keys('Return')
+
+    def quit(self):
+        keys('ctrl+q')
+        status = self.process.wait()
+        assert status == 0, f'the program ended with status {status}'
+
+
+def accessibility_bus_is_up():
+    session = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+    reply = session.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'NameHasOwner',
+                              GLib.Variant('(s)', ('org.a11y.Bus',)), None, Gio.DBusCallFlags.NONE, -1, None)
+    return reply.unpack()[0]
+
+
+@contextlib.contextmanager
+def accessibility_bus():
+    launcher = next(path for path in LAUNCHERS if os.path.exists(path))
+    with subprocess.Popen([launcher, '--launch-immediately'], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as bus:
+        try:
+            wait_for(accessibility_bus_is_up, 'the accessibility bus')
+            Atspi.init()
+            yield
+        finally:
+            bus.terminate()
