@@ -9,25 +9,24 @@ import tempfile
 import zlib
 
 
-class Screen:
-    def __init__(self, width, height):
-        self.width, self.height = width, height
-        self.folder = tempfile.mkdtemp()
-        read, write = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-fbdir", self.folder,
-             "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
-        os.close(write)
-        with os.fdopen(read) as numbers:
-            self.display = ":" + numbers.readline().strip()
-        with open(os.path.join(self.folder, "Xvfb_screen0"), "rb") as pixels:
-            self.pixels = mmap.mmap(pixels.fileno(), 0, prot=mmap.PROT_READ)
-        self.start = len(self.pixels) - width * height * 4
+class Pixels:
+    """What is on a screen, read from the file that Xvfb keeps it in: an XWD dump."""
+
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            self.pixels = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+        header, _, _, _, self.width, self.height, *_, colors = struct.unpack(">20I", self.pixels[:80])
+        self.start = header + colors * 12
 
     def painted(self):
         """The share of a grid of pixels that are not black."""
         samples = range(self.start, len(self.pixels) - 4, 4 * 997)
         return sum(self.pixels[at:at + 3] != b"\0\0\0" for at in samples) / len(samples)
+
+    def line(self, x, y, width):
+        """The pixels of a part of a line, as (blue, green, red) each."""
+        start = self.start + (y * self.width + x) * 4
+        return [tuple(self.pixels[at:at + 3]) for at in range(start, start + width * 4, 4)]
 
     def save(self, path):
         """Writes what is on the screen as PNG."""
@@ -44,6 +43,21 @@ class Screen:
             file.write(b"\x89PNG\r\n\x1a\n"
                        + chunk(b"IHDR", struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0))
                        + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+class Screen(Pixels):
+    """A server of its own, ended by close()."""
+
+    def __init__(self, width, height):
+        self.folder = tempfile.mkdtemp()
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-fbdir", self.folder,
+             "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            self.display = ":" + numbers.readline().strip()
+        super().__init__(os.path.join(self.folder, "Xvfb_screen0"))
 
     def close(self):
         self.server.terminate()
