@@ -104,10 +104,11 @@ show_progress (SftLessonPage *self)
                                                "its questions are answered right."),
                                             opened, (guint)n, understood);
   gtk_label_set_text (GTK_LABEL (self->count), count);
+  g_autofree char *title = sft_title_markup (sft_demo_display_title (next));
   g_autofree char *resume = g_strdup_printf (sft_progress_get_last_demo (progress) != 0 ? _ ("_Continue with %d, %s")
                                                                                         : _ ("_Begin with %d, %s"),
-                                             next->number, sft_demo_display_title (next));
-  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->resume_label), resume);
+                                             next->number, title);
+  gtk_label_set_markup_with_mnemonic (GTK_LABEL (self->resume_label), resume);
 }
 
 static void
@@ -139,9 +140,11 @@ add_demo (SftLessonPage *self, gsize i, const SftDemo *demo)
   g_autofree char *name = g_strdup_printf ("%d  %s", demo->number, sft_demo_display_title (demo));
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *title = gtk_label_new (name);
+  g_autofree char *markup = sft_title_markup (name);
+  GtkWidget *title = gtk_label_new (NULL);
   GtkWidget *status = gtk_label_new (NULL);
 
+  gtk_label_set_markup (GTK_LABEL (title), markup);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (title, TRUE);

@@ -282,10 +282,19 @@ set_label (SftParamRow *self, const char *text)
   gtk_label_set_text_with_mnemonic (GTK_LABEL (self->label), marked->str);
 }
 
+/* "Steps (steps)" says nothing that "Steps" does not. */
+static gboolean
+is_told_by (const char *unit, const char *label)
+{
+  g_autofree char *small_unit = g_utf8_casefold (unit, -1), *small_label = g_utf8_casefold (label, -1);
+  return g_str_equal (small_unit, small_label);
+}
+
 static void
 add_label (SftParamRow *self, const char *label, const char *help, const char *unit)
 {
-  g_autofree char *text = unit != NULL ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
+  gboolean with_unit = unit != NULL && !is_told_by (unit, label);
+  g_autofree char *text = with_unit ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
   GtkWidget *widget = gtk_label_new (text);
   self->label = widget;
   gtk_label_set_xalign (GTK_LABEL (widget), 0);

@@ -4,6 +4,7 @@
 #include "sft-practice-page.h"
 
 #include "sft-app-private.h"
+#include "sft-text-widgets.h"
 
 struct _SftPracticePage
 {
@@ -141,7 +142,8 @@ show_topic (SftPracticePage *self, const SftPracticeItem *item)
                                : g_strdup (name);
   g_autofree char *again = item->again ? g_strdup_printf (_ ("%s (once more)"), topic) : g_strdup (topic);
 
-  gtk_label_set_text (GTK_LABEL (self->topic), again);
+  g_autofree char *markup = sft_title_markup (again);
+  gtk_label_set_markup (GTK_LABEL (self->topic), markup);
 }
 
 static void

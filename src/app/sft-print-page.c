@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-layout.h"
+#include "sft-text-widgets.h"
 
 struct _SftPrintPage
 {
@@ -167,8 +168,8 @@ int
 sft_print_page_paginate (SftPrintPage *self, PangoContext *text, double width, double height)
 {
   g_return_val_if_fail (self != NULL && width > 0 && height > 0, 0);
-  g_autofree char *head =
-      g_markup_printf_escaped ("<b>%s</b>\n<span size=\"65%%\">%s</span>", self->title, self->subtitle);
+  g_autofree char *title = sft_title_markup (self->title), *subtitle = g_markup_escape_text (self->subtitle, -1);
+  g_autofree char *head = g_strdup_printf ("<b>%s</b>\n<span size=\"65%%\">%s</span>", title, subtitle);
   int taken;
   self->width = width;
   self->height = height;

@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-demo-item.h"
+#include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
 struct _SftSidebar
@@ -46,7 +47,9 @@ make_row (gpointer item, gpointer data)
   gtk_label_set_width_chars (GTK_LABEL (number), 2);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
   gtk_widget_add_css_class (number, "number");
-  GtkWidget *label = gtk_label_new (title);
+  g_autofree char *markup = sft_title_markup (title);
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);

@@ -28,6 +28,26 @@ sft_mnemonic_button_new (const char *label)
   return button;
 }
 
+/* Not <sub>, of which Pango 1.50 warns in lines that end with an ellipsis. */
+#define SUBSCRIPT "<span size=\"75%%\" rise=\"-2500\">%s</span>"
+
+char *
+sft_title_markup (const char *title)
+{
+  g_return_val_if_fail (title != NULL, NULL);
+  GString *markup = g_string_new (NULL);
+
+  for (const char *at = title; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gboolean lowered = at > title && *at == '_' && at[1] != '\0';
+      if (lowered)
+        at++;
+      g_autofree char *escaped = g_markup_escape_text (at, g_utf8_next_char (at) - at);
+      g_string_append_printf (markup, lowered ? SUBSCRIPT : "%s", escaped);
+    }
+  return g_string_free (markup, FALSE);
+}
+
 static void
 name_button (GtkDropDown *drop_down, GParamSpec *pspec, const char *name)
 {

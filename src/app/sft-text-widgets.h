@@ -13,6 +13,9 @@ GtkWidget *sft_paragraph_new (const char *text);
  * the name from the button's own label as it was given. */
 GtkWidget *sft_mnemonic_button_new (const char *label);
 
+/* Pango markup of a demo's title: what stands behind "_" is set as a subscript ("π_θ"). */
+char *sft_title_markup (const char *title);
+
 /* Names the button within a drop-down of strings, which GTK 4.8 gives the focus to and a screen reader would tell by
  * its type: "Format, PNG", with what is chosen. The drop-down itself has its name already. */
 void sft_drop_down_name_button (GtkDropDown *drop_down, const char *name);

@@ -10,6 +10,7 @@
 #include "sft-open-figure.h"
 #include "sft-reveal.h"
 #include "sft-results.h"
+#include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 #include "sft-window-desktop.h"
 #include "sft-window-private.h"
@@ -187,7 +188,8 @@ static void
 show_page_titles (SftWindow *self, const char *title, const char *subtitle)
 {
   g_autofree char *window_title = g_strdup_printf (_ ("%s – SFT Lab"), title);
-  gtk_label_set_text (GTK_LABEL (self->title), title);
+  g_autofree char *markup = sft_title_markup (title);
+  gtk_label_set_markup (GTK_LABEL (self->title), markup);
   sft_tooltip_set (self->title, title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_window_set_title (GTK_WINDOW (self), window_title);

@@ -5,6 +5,7 @@
 #include "sft-lesson-view.h"
 #include "sft-lesson.h"
 #include "sft-math-view.h"
+#include "sft-text-widgets.h"
 #include "window-fixture.h"
 
 static SftLessonView *
@@ -199,6 +200,27 @@ test_math_view (WindowFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_title_markup (WindowFixture *fixture, gconstpointer unused)
+{
+  const struct
+  {
+    const char *title, *read;
+  } cases[] = {
+    { "Policy π_θ(𝑦 | 𝑥)", "Policy πθ(𝑦 | 𝑥)" }, { "a < b & c_d", "a < b & cd" }, { "_a_", "_a_" }, { "", "" }
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *markup = sft_title_markup (cases[i].title), *read = NULL;
+      g_autoptr (GError) error = NULL;
+      g_assert_true (pango_parse_markup (markup, -1, 0, NULL, &read, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (read, ==, cases[i].read);
+      g_assert_cmpint (strstr (markup, "<span") != NULL, ==, strcmp (read, cases[i].title) != 0);
+    }
+}
+
+static void
 add_tests (void)
 {
   add_window_test ("/lesson-view/steps", test_steps);
@@ -207,6 +229,7 @@ add_tests (void)
   add_window_test ("/lesson-view/texts", test_texts);
   add_window_test ("/lesson-view/live-formula", test_live_formula);
   add_window_test ("/lesson-view/math-view", test_math_view);
+  add_window_test ("/lesson-view/title-markup", test_title_markup);
 }
 
 int
