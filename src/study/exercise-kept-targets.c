@@ -115,7 +115,7 @@ make (SftDraft *draft)
     return FALSE;
   sft_draft_prompt (draft,
                     sft_text (N_ ("An example of a prompt x and a response y is truncated to %d tokens. Mark the "
-                                  "tokens that are still trained as targets, the end of sequence among them."),
+                                  "tokens that are still trained as targets; an end of sequence can be one of them."),
                               example.length));
   take_tokens (draft, &example, eos);
   sft_draft_given (draft, sft_text_constant (sides[side].words));

@@ -82,7 +82,7 @@ make (SftDraft *draft)
   g_autoptr (SftPacking) packing = NULL;
 
   for (int i = 0; i < n; i++)
-    values[i] = lengths[i] = sft_draft_integer (draft, capacity / 8, capacity - 1);
+    values[i] = lengths[i] = sft_draft_integer (draft, capacity / 8, 3 * capacity / 4);
   packing = sft_pack (lengths, (gsize)n, capacity, packers[which].packer);
   /* As many packs as documents is no packing. */
   if (packing->packs->len < 2 || (int)packing->packs->len == n)

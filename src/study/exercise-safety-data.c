@@ -93,8 +93,8 @@ make (SftDraft *draft)
     return FALSE;
   ask (draft, &table, help, limit);
   sft_draft_answer_integer (draft, (int)examples (help, share));
-  sft_draft_step (draft, sft_text (N_ ("The least share below the limit is %.2f; every larger one refuses more "
-                                       "lookalikes"),
+  sft_draft_step (draft, sft_text (N_ ("The smallest share that keeps the limit is %.2f; every larger one refuses "
+                                       "more lookalikes"),
                                    share));
   sft_draft_step (draft, sft_text (N_ ("It is a share of all examples, so the help data are 1 − %.2f = %.2f of them"),
                                    share, 1 - share));

@@ -39,8 +39,8 @@ make (SftDraft *draft)
   sft_draft_prompt (
       draft, sft_text (N_ ("A model has one probability of ending its turn at any token: the share of end tokens "
                            "among its trained targets. It learned from conversations of %d turns with replies of "
-                           "%d tokens each. How likely is a reply that has not ended after %d tokens, where it "
-                           "is cut off?"),
+                           "%d tokens each. How likely is it that a reply has not ended after %d tokens and "
+                           "is cut off there?"),
                        turns, reply, longest));
   sft_draft_given (draft, sft_text_constant (rules[which].words));
   sft_draft_answer_share (draft, cut, 3);
