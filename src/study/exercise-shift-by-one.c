@@ -42,7 +42,8 @@ make (SftDraft *draft)
   sft_draft_wrong (draft, before + k - 1,
                    N_ ("This is its place in the response: the prompt's tokens come before it."));
   sft_draft_wrong (draft, own - 1, N_ ("This is the position in its example: the examples before it have rows too."));
-  sft_draft_wrong (draft, before + positions + own - 1, N_ ("This counts examples from 1; here they count from 0."));
+  sft_draft_wrong (draft, before + positions + own - 1,
+                   N_ ("This counts the rows of the token's own example among those before it."));
   sft_draft_wrong (draft, before - positions + own - 1,
                    N_ ("This leaves out one of the examples before it: they count from 0."));
   return TRUE;
