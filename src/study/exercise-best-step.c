@@ -65,7 +65,7 @@ make (SftDraft *draft)
   SftLossCurve curve = { sft_draft_decimal (draft, 0.8, 2, 2), epoch_steps * sft_draft_integer (draft, 2, 6),
                          sft_draft_decimal (draft, 0.2, 0.6, 2),
                          sft_draft_decimal (draft, 0.02 / epoch_steps, 0.15 / epoch_steps, 5),
-                         sft_draft_integer (draft, 2 * epoch_steps, (epochs - 3) * epoch_steps) };
+                         epoch_steps * sft_draft_integer (draft, 2, epochs - 3) };
 
   for (int i = 0; i < epochs; i++)
     {
@@ -77,7 +77,8 @@ make (SftDraft *draft)
   if (best < 2 || best >= epochs - 1 || !is_clear (validation, epochs, best))
     return FALSE;
   set_state (draft, epochs * epoch_steps, &train_curve, &curve);
-  if (!sft_draft_compute (draft))
+  /* The lab looks at every step: it must not find a better one between two evaluations. */
+  if (!sft_draft_compute (draft) || sft_draft_readout (draft, "best_step", 0) != (best + 1) * epoch_steps)
     return FALSE;
   sft_draft_prompt (
       draft, sft_text (N_ ("An epoch has %d training steps, and the loss is evaluated after each of %d epochs. "
@@ -86,6 +87,7 @@ make (SftDraft *draft)
   sft_draft_given_list (draft, sft_text (N_ ("Training loss: %s"), SFT_LIST), train, (gsize)epochs, DIGITS);
   sft_draft_given_list (draft, sft_text (N_ ("Validation loss: %s"), SFT_LIST), validation, (gsize)epochs, DIGITS);
   sft_draft_answer_integer (draft, (best + 1) * epoch_steps);
+  sft_draft_answer_is_readout (draft, "best_step", 0);
   explain (draft, validation, epochs, epoch_steps, best + 1);
   return TRUE;
 }

@@ -54,12 +54,13 @@ draw (SftDraft *draft, Table *table)
 static void
 ask (SftDraft *draft, const Table *table, int help, int limit)
 {
-  sft_draft_prompt (draft,
-                    sft_text (N_ ("%d examples of help data are mixed with safety data, and a classifier is trained on "
-                                  "both. How many safety examples does it take to comply with fewer than %d %% of "
-                                  "unsafe prompts and refuse as few lookalikes as possible? Choose among the shares "
-                                  "below, and round to a whole number."),
-                              help, limit));
+  sft_draft_prompt (
+      draft,
+      sft_text (N_ ("%d examples of help data are mixed with safety data, and a classifier is trained on "
+                    "both to the optimum. How many safety examples does it take to comply with fewer than %d %% of "
+                    "unsafe prompts and refuse as few lookalikes as possible? Choose among the shares "
+                    "below, and round to a whole number."),
+                help, limit));
   for (int i = 0; i < SHARES; i++)
     sft_draft_given (draft, sft_text (N_ ("Safety share %.2f of all examples: complies with %.1f %% of unsafe prompts, "
                                           "refuses %.1f %% of lookalikes"),
@@ -88,7 +89,6 @@ make (SftDraft *draft)
   sft_draft_set (draft, "safety_share=%.2f", share);
   sft_draft_set (draft, "separation=%.1f", table.separation);
   sft_draft_set (draft, "label_noise=%.3f", table.noise);
-  sft_draft_set (draft, "steps=1");
   if (!sft_draft_compute (draft))
     return FALSE;
   ask (draft, &table, help, limit);

@@ -93,25 +93,6 @@ given_of (const SftExercise *exercise, guint index)
   return ((const SftText *)g_ptr_array_index (exercise->givens, index))->plain;
 }
 
-/* Of the steps after which the lab's curve is evaluated, the answer has the least loss. */
-static void
-check_best_step (const SftExercise *exercise)
-{
-  int interval, epochs, best = 0;
-  guint n;
-  g_autofree double *losses = series_y (exercise, "validation", &n);
-
-  g_assert_cmpint (sscanf (prompt_of (exercise),
-                           "An epoch has %d training steps, and the loss is evaluated after each of %d epochs.",
-                           &interval, &epochs),
-                   ==, 2);
-  g_assert_cmpint ((int)n, ==, epochs * interval);
-  for (int step = interval; step <= epochs * interval; step += interval)
-    if (best == 0 || losses[step - 1] < losses[best - 1])
-      best = step;
-  g_assert_cmpint (best, ==, (int)exercise->right.value);
-}
-
 /* At the answer the lines through the lab's points have one height, and they have not met before. 1e-12: lines in
  * another form. */
 static void
@@ -273,11 +254,13 @@ check_safety_data (const SftExercise *exercise)
   int help, limit;
   double found = NAN, least = 0;
 
-  g_assert_cmpint (sscanf (prompt_of (exercise),
-                           "%d examples of help data are mixed with safety data, and a classifier is trained on both. "
-                           "How many safety examples does it take to comply with fewer than %d %%",
-                           &help, &limit),
-                   ==, 2);
+  g_assert_cmpint (
+      sscanf (prompt_of (exercise),
+              "%d examples of help data are mixed with safety data, and a classifier is trained on both to the "
+              "optimum. "
+              "How many safety examples does it take to comply with fewer than %d %%",
+              &help, &limit),
+      ==, 2);
   for (guint i = 0; i < exercise->givens->len; i++)
     {
       double share, compliance, refusal;
@@ -311,12 +294,17 @@ static const struct
   const char *id;
   void (*check) (const SftExercise *exercise);
 } checks[] = {
-  { "benign-threshold", check_benign_threshold }, { "best-step", check_best_step },
-  { "crossing-round", check_crossing_round },     { "kept-targets", check_kept_targets },
-  { "mark-loss-tokens", check_mark_loss_tokens }, { "packing-bins", check_packing_bins },
-  { "packing-padding", check_packing_padding },   { "perplexity", check_perplexity },
-  { "safety-data", check_safety_data },           { "sequence-probability", check_sequence_probability },
-  { "shift-by-one", check_shift_by_one },         { "stop-probability", check_stop_probability },
+  { "benign-threshold", check_benign_threshold },
+  { "crossing-round", check_crossing_round },
+  { "kept-targets", check_kept_targets },
+  { "mark-loss-tokens", check_mark_loss_tokens },
+  { "packing-bins", check_packing_bins },
+  { "packing-padding", check_packing_padding },
+  { "perplexity", check_perplexity },
+  { "safety-data", check_safety_data },
+  { "sequence-probability", check_sequence_probability },
+  { "shift-by-one", check_shift_by_one },
+  { "stop-probability", check_stop_probability },
   { "template-tokens", check_template_tokens },
 };
 
