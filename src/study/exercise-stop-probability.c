@@ -26,7 +26,6 @@ make (SftDraft *draft)
   sft_draft_set (draft, "reply_tokens=%d", reply);
   sft_draft_set (draft, "turns=%d", turns);
   sft_draft_set (draft, "max_new_tokens=%d", longest);
-  sft_draft_set (draft, "steps=1");
   if (!sft_draft_compute (draft))
     return FALSE;
   ends = (int)sft_draft_readout (draft, "eot_targets", 0);
