@@ -13,8 +13,7 @@ struct _SftExerciseView
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *entry, *marks_view; /* one of these, or the choices */
-  GPtrArray *choices;            /* GtkCheckButton *, owned by the box */
+  GtkWidget *entry, *marks_view; /* one of these */
   GtkWidget *check, *problem, *verdict, *steps, *figure, *show;
 
   SftExercise *exercise;
@@ -118,8 +117,6 @@ set_frozen (SftExerciseView *self)
 {
   if (self->entry != NULL)
     gtk_editable_set_editable (GTK_EDITABLE (self->entry), FALSE);
-  for (guint i = 0; i < self->choices->len; i++)
-    gtk_widget_set_sensitive (self->choices->pdata[i], FALSE);
   gtk_widget_set_visible (self->check, FALSE);
 }
 
@@ -170,19 +167,7 @@ check (SftExerciseView *self)
       take (self, &grade);
       return;
     }
-  if (self->entry != NULL)
-    {
-      try_answer (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-      return;
-    }
-  for (guint i = 0; i < self->choices->len; i++)
-    if (gtk_check_button_get_active (self->choices->pdata[i]))
-      {
-        const char letter[] = { (char)('a' + i), '\0' };
-        try_answer (self, letter);
-        return;
-      }
-  try_answer (self, ""); /* says what is accepted */
+  try_answer (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
 /* --- marking tokens --- */
@@ -275,20 +260,6 @@ add_marks (SftExerciseView *self)
 /* --- construction --- */
 
 static void
-add_choices (SftExerciseView *self)
-{
-  for (guint i = 0; i < self->exercise->choices->len; i++)
-    {
-      GtkWidget *button = gtk_check_button_new_with_label (sft_text_get (self->exercise->choices->pdata[i], TRUE));
-
-      if (i > 0)
-        gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->choices->pdata[0]);
-      gtk_box_append (GTK_BOX (self->box), button);
-      g_ptr_array_add (self->choices, button);
-    }
-}
-
-static void
 add_entry (SftExerciseView *self)
 {
   SftText hint = sft_exercise_hint (self->exercise);
@@ -353,8 +324,6 @@ build (SftExerciseView *self)
     add_text (self, givens->str, "givens");
   if (self->exercise->kind == SFT_ANSWER_MASK)
     add_marks (self);
-  else if (self->exercise->kind == SFT_ANSWER_CHOICE)
-    add_choices (self);
   else
     add_entry (self);
   add_judgement (self);
@@ -366,7 +335,6 @@ sft_exercise_view_dispose (GObject *object)
   SftExerciseView *self = SFT_EXERCISE_VIEW (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->exercise, sft_exercise_free);
   g_clear_pointer (&self->marks, g_free);
   G_OBJECT_CLASS (sft_exercise_view_parent_class)->dispose (object);
@@ -386,7 +354,6 @@ sft_exercise_view_class_init (SftExerciseViewClass *klass)
 static void
 sft_exercise_view_init (SftExerciseView *self)
 {
-  self->choices = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
@@ -426,10 +393,8 @@ sft_exercise_view_focus_answer (SftExerciseView *self)
   g_return_if_fail (SFT_IS_EXERCISE_VIEW (self));
   if (self->entry != NULL)
     gtk_widget_grab_focus (self->entry);
-  else if (self->marks_view != NULL)
+  else
     gtk_widget_grab_focus (self->marks_view);
-  else if (self->choices->len > 0)
-    gtk_widget_grab_focus (self->choices->pdata[0]);
 }
 
 gboolean

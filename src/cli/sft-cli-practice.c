@@ -27,12 +27,6 @@ ask (SftCliDialog *dialog, const SftPracticeItem *item, const SftExercise *exerc
   sft_cli_dialog_say (dialog, "", heading);
   sft_cli_dialog_say (dialog, "", sft_text_get (&exercise->prompt, TRUE));
   say_all (dialog, "  ", exercise->givens);
-  for (guint i = 0; i < exercise->choices->len; i++)
-    {
-      char mark[] = { ' ', ' ', (char)('a' + i), ')', ' ', '\0' };
-
-      sft_cli_dialog_say (dialog, mark, sft_text_get (g_ptr_array_index (exercise->choices, i), TRUE));
-    }
   sft_cli_dialog_say (dialog, "", sft_text_get (&hint, TRUE));
   sft_text_clear (&hint);
 }

@@ -4,8 +4,8 @@
 
 #include "sft-exercise-private.h"
 
-#define MAX_EXAMPLES 4
-#define MAX_POSITIONS 10
+#define MAX_EXAMPLES 5
+#define MAX_POSITIONS 48
 
 typedef struct
 {
@@ -16,12 +16,12 @@ typedef struct
 static void
 draw (SftDraft *draft, Batch *batch)
 {
-  batch->examples = sft_draft_integer (draft, 2, MAX_EXAMPLES);
-  batch->positions = sft_draft_integer (draft, 5, MAX_POSITIONS);
+  batch->examples = sft_draft_integer (draft, 3, MAX_EXAMPLES);
+  batch->positions = sft_draft_integer (draft, 16, MAX_POSITIONS);
   for (int e = 0; e < batch->examples; e++)
     {
       /* The first example is as long as the batch. */
-      int length = e == 0 ? batch->positions : sft_draft_integer (draft, 3, batch->positions);
+      int length = e == 0 ? batch->positions : sft_draft_integer (draft, 6, batch->positions);
 
       batch->prompts[e] = sft_draft_integer (draft, 1, length - 2);
       batch->responses[e] = length - batch->prompts[e];
@@ -51,7 +51,7 @@ make (SftDraft *draft)
   if (!sft_draft_compute (draft))
     return FALSE;
   active = sft_draft_readout (draft, "active_tokens", 0);
-  sft_draft_answer_share (draft, sft_draft_readout (draft, "active_fraction", 0), 2);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, "active_fraction", 0), 3);
   sft_draft_answer_is_readout (draft, "active_fraction", 0);
   sft_draft_step (draft, sft_text (N_ ("Response tokens of all examples: %.0f"), active));
   sft_draft_step (draft,

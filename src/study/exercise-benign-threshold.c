@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "sft-curves.h"
 #include "sft-exercise-private.h"
 #include "sft-rates.h"
 
@@ -16,7 +15,7 @@
 
 typedef struct
 {
-  double low, high, thresholds[THRESHOLDS], harmful[THRESHOLDS], benign[THRESHOLDS];
+  double thresholds[THRESHOLDS], harmful[THRESHOLDS], benign[THRESHOLDS];
 } Table;
 
 /* As the lab draws: harmful scores, then benign ones. */
@@ -26,14 +25,14 @@ draw (SftDraft *draft, Table *table)
   SftRandom random;
   double harmful[SAMPLES], benign[SAMPLES], a = sft_draft_decimal (draft, 3, 8, 1),
                                             b = sft_draft_decimal (draft, 3, 8, 1);
-  int seed = sft_draft_integer (draft, 0, 1000000);
+  int seed = sft_draft_integer (draft, 0, 1000000), first = sft_draft_integer (draft, 100, 400);
+  int spacing = sft_draft_integer (draft, 35, 60);
 
   sft_random_seed (&random, (guint32)seed);
   sft_random_fill_beta (&random, a, 2, harmful, SAMPLES, NULL, NULL);
   sft_random_fill_beta (&random, 2, b, benign, SAMPLES, NULL, NULL);
-  table->low = sft_draft_decimal (draft, 0.1, 0.4, 2);
-  table->high = table->low + 0.05 * (THRESHOLDS - 1);
-  sft_linspace (table->low, table->high, THRESHOLDS, table->thresholds);
+  for (int i = 0; i < THRESHOLDS; i++)
+    table->thresholds[i] = (first + i * spacing) / 1000.0;
   sft_threshold_rates (harmful, SAMPLES, table->thresholds, THRESHOLDS, table->harmful);
   sft_threshold_rates (benign, SAMPLES, table->thresholds, THRESHOLDS, table->benign);
   sft_draft_set (draft, "seed=%d", seed);
@@ -62,7 +61,7 @@ ask (SftDraft *draft, const Table *table)
                     sft_text (N_ ("A guardrail blocks prompts whose score reaches a threshold. Which is the lowest "
                                   "of the thresholds below that blocks fewer than 5 %% of benign prompts?")));
   for (int i = 0; i < THRESHOLDS; i++)
-    sft_draft_given (draft, sft_text (N_ ("Threshold %.2f: blocks %.1f %% of harmful and %.1f %% of benign prompts"),
+    sft_draft_given (draft, sft_text (N_ ("Threshold %.3f: blocks %.1f %% of harmful and %.1f %% of benign prompts"),
                                       table->thresholds[i], 100 * table->harmful[i], 100 * table->benign[i]));
 }
 
@@ -80,12 +79,12 @@ make (SftDraft *draft)
       return FALSE;
   if (at < 1 || at >= THRESHOLDS - 1)
     return FALSE;
-  sft_draft_set (draft, "threshold=%.2f", table.thresholds[at]);
+  sft_draft_set (draft, "threshold=%.3f", table.thresholds[at]);
   if (!sft_draft_compute (draft))
     return FALSE;
   ask (draft, &table);
-  sft_draft_answer_number (draft, table.thresholds[at], 2);
-  sft_draft_step (draft, sft_text (N_ ("At %.2f the guardrail blocks %.1f %% of benign prompts, at %.2f only %.1f %%"),
+  sft_draft_answer_number (draft, table.thresholds[at], 3);
+  sft_draft_step (draft, sft_text (N_ ("At %.3f the guardrail blocks %.1f %% of benign prompts, at %.3f only %.1f %%"),
                                    table.thresholds[at - 1], 100 * table.benign[at - 1], table.thresholds[at],
                                    100 * table.benign[at]));
   sft_draft_step (

@@ -7,7 +7,7 @@
 #include "sft-curves.h"
 #include "sft-exercise-private.h"
 
-#define MAX_STEPS 14
+#define MAX_EPOCHS 14
 /* The least validation loss must be seen in the digits that are shown. */
 #define DIGITS 3
 #define LEAST_GAP 0.002
@@ -26,59 +26,69 @@ set_state (SftDraft *draft, int steps, const SftLossCurve *train, const SftLossC
 {
   sft_draft_set (draft, "steps=%d", steps);
   sft_draft_set (draft, "train_amplitude=%.2f", train->amplitude);
-  sft_draft_set (draft, "train_decay=%.1f", train->decay);
+  sft_draft_set (draft, "train_decay=%.0f", train->decay);
   sft_draft_set (draft, "train_floor=%.2f", train->floor);
   sft_draft_set (draft, "val_amplitude=%.2f", validation->amplitude);
-  sft_draft_set (draft, "val_decay=%.1f", validation->decay);
+  sft_draft_set (draft, "val_decay=%.0f", validation->decay);
   sft_draft_set (draft, "val_floor=%.2f", validation->floor);
-  sft_draft_set (draft, "overfit_slope=%.3f", validation->slope);
+  sft_draft_set (draft, "overfit_slope=%.5f", validation->slope);
   sft_draft_set (draft, "overfit_onset=%.0f", validation->onset);
+}
+
+static void
+explain (SftDraft *draft, const double *validation, int epochs, int epoch_steps, int best)
+{
+  sft_draft_step (draft, sft_text (N_ ("What counts is the validation loss: the least is %.3f, after epoch %d"),
+                                   validation[best - 1], best));
+  sft_draft_step (draft,
+                  sft_text (N_ ("After it the validation loss rises, to %.3f after epoch %d, while the training loss "
+                                "goes on falling: overfitting"),
+                            validation[epochs - 1], epochs));
+  sft_draft_step (draft, sft_text (N_ ("Training step: %d × %d = %d"), best, epoch_steps, best * epoch_steps));
+  sft_draft_wrong (
+      draft, epochs * epoch_steps,
+      N_ ("This is the last step, where the training loss is least; the validation loss rises before it."));
+  sft_draft_wrong (draft, best, N_ ("This is the number of the epoch, not of the training step."));
+  sft_draft_wrong (draft, (best - 1) * epoch_steps,
+                   N_ ("This counts epochs from 0: the first evaluation comes after epoch 1."));
+  sft_draft_wrong (draft, (best + 1) * epoch_steps,
+                   N_ ("This is the evaluation after the least validation loss, where it already rises."));
 }
 
 static gboolean
 make (SftDraft *draft)
 {
-  int steps = sft_draft_integer (draft, 8, MAX_STEPS), best;
-  double train[MAX_STEPS], validation[MAX_STEPS];
-  SftLossCurve train_curve = { sft_draft_decimal (draft, 1, 2, 2), sft_draft_decimal (draft, 3, 6, 1),
+  int epochs = sft_draft_integer (draft, 8, MAX_EPOCHS), epoch_steps = sft_draft_integer (draft, 21, 71), best = 0;
+  double train[MAX_EPOCHS], validation[MAX_EPOCHS];
+  SftLossCurve train_curve = { sft_draft_decimal (draft, 1, 2, 2), epoch_steps * sft_draft_integer (draft, 3, 6),
                                sft_draft_decimal (draft, 0.1, 0.3, 2), 0, 0 };
-  SftLossCurve curve = { sft_draft_decimal (draft, 0.8, 2, 2), sft_draft_decimal (draft, 2, 6, 1),
-                         sft_draft_decimal (draft, 0.2, 0.6, 2), sft_draft_decimal (draft, 0.02, 0.15, 3),
-                         sft_draft_integer (draft, 2, steps - 3) };
-  g_autofree char *train_text = NULL, *validation_text = NULL;
+  SftLossCurve curve = { sft_draft_decimal (draft, 0.8, 2, 2), epoch_steps * sft_draft_integer (draft, 2, 6),
+                         sft_draft_decimal (draft, 0.2, 0.6, 2),
+                         sft_draft_decimal (draft, 0.02 / epoch_steps, 0.15 / epoch_steps, 5),
+                         epoch_steps * sft_draft_integer (draft, 2, epochs - 3) };
 
-  for (int i = 0; i < steps; i++)
+  for (int i = 0; i < epochs; i++)
     {
-      train[i] = sft_loss_curve_at (&train_curve, i + 1);
-      validation[i] = sft_loss_curve_at (&curve, i + 1);
+      train[i] = sft_loss_curve_at (&train_curve, (i + 1) * epoch_steps);
+      validation[i] = sft_loss_curve_at (&curve, (i + 1) * epoch_steps);
+      if (validation[i] < validation[best])
+        best = i;
     }
-  set_state (draft, steps, &train_curve, &curve);
-  if (!sft_draft_compute (draft))
+  if (best < 2 || best >= epochs - 1 || !is_clear (validation, epochs, best))
     return FALSE;
-  best = (int)sft_draft_readout (draft, "best_step", 0);
-  if (best <= 2 || best >= steps || !is_clear (validation, steps, best - 1))
+  set_state (draft, epochs * epoch_steps, &train_curve, &curve);
+  /* The lab looks at every step: it must not find a better one between two evaluations. */
+  if (!sft_draft_compute (draft) || sft_draft_readout (draft, "best_step", 0) != (best + 1) * epoch_steps)
     return FALSE;
-  train_text = sft_numbers (train, (gsize)steps, DIGITS);
-  validation_text = sft_numbers (validation, (gsize)steps, DIGITS);
-  sft_draft_prompt (draft,
-                    sft_text (N_ ("Training is evaluated after each of %d steps. At which step is the checkpoint "
-                                  "to keep? Steps count from 1."),
-                              steps));
-  sft_draft_given (draft, sft_text (N_ ("Training loss: %s"), train_text));
-  sft_draft_given (draft, sft_text (N_ ("Validation loss: %s"), validation_text));
-  sft_draft_answer_integer (draft, best);
+  sft_draft_prompt (
+      draft, sft_text (N_ ("An epoch has %d training steps, and the loss is evaluated after each of %d epochs. "
+                           "The checkpoint of which training step is to be kept? Steps and epochs count from 1."),
+                       epoch_steps, epochs));
+  sft_draft_given_list (draft, sft_text (N_ ("Training loss: %s"), SFT_LIST), train, (gsize)epochs, DIGITS);
+  sft_draft_given_list (draft, sft_text (N_ ("Validation loss: %s"), SFT_LIST), validation, (gsize)epochs, DIGITS);
+  sft_draft_answer_integer (draft, (best + 1) * epoch_steps);
   sft_draft_answer_is_readout (draft, "best_step", 0);
-  sft_draft_step (draft, sft_text (N_ ("What counts is the validation loss: the least is %.3f, at step %d"),
-                                   validation[best - 1], best));
-  sft_draft_step (draft,
-                  sft_text (N_ ("After it the validation loss rises, to %.3f at step %d, while the training loss "
-                                "goes on falling: overfitting"),
-                            validation[steps - 1], steps));
-  sft_draft_wrong (
-      draft, steps,
-      N_ ("This is the last step, where the training loss is least; the validation loss rises before it."));
-  sft_draft_wrong (draft, best - 1, N_ ("This counts steps from 0; here they count from 1."));
-  sft_draft_wrong (draft, best + 1, N_ ("This is the step after the least validation loss, where it already rises."));
+  explain (draft, validation, epochs, epoch_steps, best + 1);
   return TRUE;
 }
 

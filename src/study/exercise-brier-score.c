@@ -42,7 +42,6 @@ make (SftDraft *draft)
 {
   Answers answers;
   double squares = 0, distances = 0, accuracy = 0, brier;
-  g_autofree char *confidence = NULL, *right = NULL;
 
   draw (draft, &answers);
   if (!sft_draft_compute (draft))
@@ -56,15 +55,13 @@ make (SftDraft *draft)
       accuracy += answers.right[i] / ANSWERS;
     }
   brier = sft_draft_readout (draft, "brier", 0);
-  confidence = sft_numbers (answers.confidence, ANSWERS, 3);
-  right = sft_numbers (answers.right, ANSWERS, 0);
   sft_draft_prompt (draft,
                     sft_text (N_ ("A model gave %d answers with the confidences below; 1 is a right answer, 0 a wrong "
                                   "one. What is its Brier score?"),
                               ANSWERS));
-  sft_draft_given (draft, sft_text (N_ ("Confidence: %s"), confidence));
-  sft_draft_given (draft, sft_text (N_ ("Right: %s"), right));
-  sft_draft_answer_number (draft, brier, 2);
+  sft_draft_given_list (draft, sft_text (N_ ("Confidence: %s"), SFT_LIST), answers.confidence, ANSWERS, 4);
+  sft_draft_given_list (draft, sft_text (N_ ("Right: %s"), SFT_LIST), answers.right, ANSWERS, 0);
+  sft_draft_answer_number (draft, brier, 3);
   sft_draft_answer_is_readout (draft, "brier", 0);
   sft_draft_step (draft, sft_text (N_ ("Squared distance of each confidence from its 1 or 0, summed: %.4f"), squares));
   sft_draft_step (draft, sft_text (N_ ("Brier score: %.4f / %d = %.4f"), squares, ANSWERS, brier));

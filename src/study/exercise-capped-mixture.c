@@ -11,7 +11,6 @@ make (SftDraft *draft)
 {
   int n = sft_draft_integer (draft, 3, MAX_TASKS), task = sft_draft_integer (draft, 0, n - 1);
   double sizes[MAX_TASKS], cap = 100 * sft_draft_integer (draft, 10, 60), sum = 0, capped_sum = 0, smallest = cap;
-  g_autofree char *text = NULL;
 
   for (int i = 0; i < n; i++)
     {
@@ -23,7 +22,6 @@ make (SftDraft *draft)
   /* With every task at the maximum there is nothing to reckon; the first task is always above it. */
   if (smallest >= cap)
     return FALSE;
-  text = sft_numbers (sizes, (gsize)n, 0);
   sft_draft_set_list (draft, "task_sizes", sizes, (gsize)n);
   sft_draft_set (draft, "cap=%.0f", cap);
   if (!sft_draft_compute (draft))
@@ -32,8 +30,8 @@ make (SftDraft *draft)
                     sft_text (N_ ("Tasks are mixed in proportion to their examples, but each counts at most %.0f. "
                                   "At what rate is task %d drawn? Tasks count from 1."),
                               cap, task + 1));
-  sft_draft_given (draft, sft_text (N_ ("Examples of the tasks: %s"), text));
-  sft_draft_answer_share (draft, sft_draft_readout (draft, "rates", (guint)task), 2);
+  sft_draft_given_list (draft, sft_text (N_ ("Examples of the tasks: %s"), SFT_LIST), sizes, (gsize)n, 0);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, "rates", (guint)task), 3);
   sft_draft_answer_is_readout (draft, "rates", (guint)task);
   sft_draft_step (draft, sft_text (N_ ("Task %d counts min(%.0f, %.0f) = %.0f"), task + 1, sizes[task], cap,
                                    MIN (sizes[task], cap)));

@@ -33,7 +33,7 @@ make (SftDraft *draft)
                                   "(t/(1 − t))⁴ times as dense as benign ones (Beta(6,2) against Beta(2,6)). Which "
                                   "threshold costs least?"),
                               prevalence, ratio));
-  sft_draft_answer_number (draft, best, 2);
+  sft_draft_answer_number (draft, best, 3);
   sft_draft_answer_is_readout (draft, "optimal_threshold", 0);
   sft_draft_step (draft, sft_text (N_ ("Blocking pays where cost ratio × prevalence × harmful density is above (1 − "
                                        "prevalence) × benign density")));

@@ -8,8 +8,9 @@
 #include "sft-exercise-private.h"
 
 #define MAX_ROUNDS 12
-/* Both neighbors of the crossing must be clear of it. */
+/* Both neighbors of the crossing must be clear of it, and four decimals of the curves tell where it is. */
 #define LEAST_GAP 0.002
+#define LEAST_CHANGE 0.02
 
 typedef struct
 {
@@ -39,12 +40,39 @@ set_state (SftDraft *draft, const Loop *loop)
 static void
 ask (SftDraft *draft, const Loop *loop)
 {
-  sft_draft_prompt (draft, sft_text (N_ ("A feedback loop raises safety and costs helpfulness. In which round, counted "
-                                         "from 0, is helpfulness below safety for the first time?")));
+  sft_draft_prompt (draft,
+                    sft_text (N_ ("A feedback loop raises safety and costs helpfulness. After how many rounds do "
+                                  "their lines cross? Both curves are points at whole rounds, counted from 0, "
+                                  "joined by straight lines.")));
   sft_draft_given (draft, sft_text (N_ ("Safety in round r: %.2f + %.2f (1 − exp(−r/%.1f))"), loop->safety_base,
                                     loop->gain, loop->time));
   sft_draft_given (draft, sft_text (N_ ("Helpfulness in round r: %.2f − %.3f r + %.3f √r"), loop->helpfulness_base,
                                     loop->cost, loop->recovery));
+}
+
+/* The first round with helpfulness below safety, and the one before it. */
+static void
+explain (SftDraft *draft, const Loop *loop, int round, double answer)
+{
+  double before = lead (loop, round - 1), after = -lead (loop, round), share = before / (before + after);
+
+  for (int r = round - 1; r <= round; r++)
+    sft_draft_step (draft, sft_text (N_ ("Round %d: safety %.4f, helpfulness %.4f"), r,
+                                     sft_feedback_safety (loop->safety_base, loop->gain, loop->time, r),
+                                     sft_feedback_helpfulness (loop->helpfulness_base, loop->cost, loop->recovery, r)));
+  sft_draft_step (draft, sft_text (N_ ("Helpfulness leads by %.4f in round %d and is behind by %.4f in round %d"),
+                                   before, round - 1, after, round));
+  sft_draft_step (
+      draft, sft_text (N_ ("Crossing: %d + %.4f / (%.4f + %.4f) = %.4f"), round - 1, before, before, after, answer));
+  sft_draft_wrong (draft, round - 1, N_ ("This is the last whole round in which helpfulness is not below safety."));
+  sft_draft_wrong (draft, round,
+                   N_ ("This is the first whole round with helpfulness below safety: the lines cross "
+                       "before it."));
+  sft_draft_wrong (draft, round - share, N_ ("The share of the round was taken from its other end."));
+  sft_draft_wrong (draft, answer + 1, N_ ("This counts rounds from 1; here they count from 0."));
+  sft_draft_wrong (
+      draft, (loop->helpfulness_base - loop->safety_base) / loop->cost,
+      N_ ("This is when the cost alone has eaten the lead: safety rises meanwhile, and helpfulness recovers."));
 }
 
 static gboolean
@@ -58,26 +86,21 @@ make (SftDraft *draft)
                 sft_draft_decimal (draft, 0.01, 0.05, 3),
                 sft_draft_decimal (draft, 0.002, 0.02, 3) };
   int round = 1;
+  double before, after, answer;
 
   while (round < loop.rounds && lead (&loop, round) >= 0)
     round++;
-  if (round < 2 || round >= loop.rounds - 1 || lead (&loop, round - 1) < LEAST_GAP || lead (&loop, round) > -LEAST_GAP)
+  before = lead (&loop, round - 1);
+  after = -lead (&loop, round);
+  if (round < 2 || round >= loop.rounds - 1 || before < LEAST_GAP || after < LEAST_GAP || before + after < LEAST_CHANGE)
     return FALSE;
   set_state (draft, &loop);
   if (!sft_draft_compute (draft))
     return FALSE;
   ask (draft, &loop);
-  sft_draft_answer_integer (draft, round);
-  for (int r = round - 1; r <= round; r++)
-    sft_draft_step (draft, sft_text (N_ ("Round %d: safety %.4f, helpfulness %.4f"), r,
-                                     sft_feedback_safety (loop.safety_base, loop.gain, loop.time, r),
-                                     sft_feedback_helpfulness (loop.helpfulness_base, loop.cost, loop.recovery, r)));
-  sft_draft_step (draft, sft_text (N_ ("The first round with helpfulness below safety is %d"), round));
-  sft_draft_wrong (draft, round - 1, N_ ("This is the last round in which helpfulness is not below safety."));
-  sft_draft_wrong (draft, round + 1, N_ ("This counts rounds from 1; here they count from 0."));
-  sft_draft_wrong (
-      draft, ceil ((loop.helpfulness_base - loop.safety_base) / loop.cost),
-      N_ ("This is when the cost alone has eaten the lead: safety rises meanwhile, and helpfulness recovers."));
+  answer = round - 1 + before / (before + after);
+  sft_draft_answer_number (draft, answer, 2);
+  explain (draft, &loop, round, answer);
   return TRUE;
 }
 

@@ -27,7 +27,7 @@ make (SftDraft *draft)
                                          "false-positive rate?"),
                                      n, n));
   sft_draft_given (draft, sft_text (N_ ("Blocked: %.0f harmful and %.0f benign prompts"), harmful, benign));
-  sft_draft_answer_share (draft, sft_draft_readout (draft, "block_benign", 0), 2);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, "block_benign", 0), 3);
   sft_draft_answer_is_readout (draft, "block_benign", 0);
   sft_draft_step (draft, sft_text (N_ ("False positives are benign prompts that were blocked: %.0f"), benign));
   sft_draft_step (draft,

@@ -33,7 +33,7 @@ make (SftDraft *draft)
   if (!sft_draft_compute (draft))
     return FALSE;
   ask (draft, table, regressive);
-  sft_draft_answer_share (draft, sft_draft_readout (draft, readout, 0), 2);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, readout, 0), 3);
   sft_draft_answer_is_readout (draft, readout, 0);
   sft_draft_step (
       draft, regressive

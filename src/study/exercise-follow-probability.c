@@ -10,20 +10,20 @@ static gboolean
 make (SftDraft *draft)
 {
   int k = sft_draft_integer (draft, 2, 8);
-  double strength = sft_draft_decimal (draft, 0.3, 4, 1), weight = exp (strength);
+  double strength = sft_draft_decimal (draft, 0.3, 4, 2), weight = exp (strength);
 
   sft_draft_prompt (draft,
                     sft_text (N_ ("A policy chooses among %d behaviors by a softmax. The instructed behavior has "
-                                  "the logit %.1f, every other one 0. How likely is the instructed behavior?"),
+                                  "the logit %.2f, every other one 0. How likely is the instructed behavior?"),
                               k, strength));
   sft_draft_set (draft, "instructions=%d", k);
-  sft_draft_set (draft, "strength=%.1f", strength);
+  sft_draft_set (draft, "strength=%.2f", strength);
   if (!sft_draft_compute (draft))
     return FALSE;
-  sft_draft_answer_share (draft, sft_draft_readout (draft, "p_follow", 0), 2);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, "p_follow", 0), 3);
   sft_draft_answer_is_readout (draft, "p_follow", 0);
   sft_draft_step (draft,
-                  sft_text (N_ ("Weight of the instructed behavior: exp(%.1f) = %.4f; of each other one: exp(0) = 1"),
+                  sft_text (N_ ("Weight of the instructed behavior: exp(%.2f) = %.4f; of each other one: exp(0) = 1"),
                             strength, weight));
   sft_draft_step (draft, sft_text (N_ ("Probability: %.4f / (%.4f + %d) = %.4f"), weight, weight, k - 1,
                                    weight / (weight + k - 1)));

@@ -9,24 +9,24 @@
 static gboolean
 make (SftDraft *draft)
 {
-  double share = sft_draft_decimal (draft, 0.1, 0.5, 2);
+  double share = sft_draft_decimal (draft, 0.1, 0.5, 3);
   int users = sft_draft_integer (draft, 50, 200), each = sft_draft_integer (draft, 2, 5);
 
   sft_draft_set (draft, "prompts=%d", users * each);
   sft_draft_set (draft, "prompts_per_user=%d", each);
-  sft_draft_set (draft, "validation_share=%.2f", share);
+  sft_draft_set (draft, "validation_share=%.3f", share);
   if (!sft_draft_compute (draft))
     return FALSE;
   sft_draft_prompt (draft,
                     sft_text (N_ ("Each of %d users wrote %d prompts. Every prompt goes to validation with the "
-                                  "probability %.2f, independently. How likely is it that a validation prompt has "
+                                  "probability %.3f, independently. How likely is it that a validation prompt has "
                                   "at least one other prompt of its user in training?"),
                               users, each, share));
-  sft_draft_answer_share (draft, sft_draft_readout (draft, "leak_probability", 0), 2);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, "leak_probability", 0), 3);
   sft_draft_answer_is_readout (draft, "leak_probability", 0);
   sft_draft_step (draft, sft_text (N_ ("Other prompts of its user: %d − 1 = %d"), each, each - 1));
   sft_draft_step (
-      draft, sft_text (N_ ("All of them in validation too: %.2f^%d = %.4f"), share, each - 1, pow (share, each - 1)));
+      draft, sft_text (N_ ("All of them in validation too: %.3f^%d = %.4f"), share, each - 1, pow (share, each - 1)));
   sft_draft_step (draft, sft_text (N_ ("At least one in training: 1 − %.4f = %.4f"), pow (share, each - 1),
                                    1 - pow (share, each - 1)));
   sft_draft_wrong (draft, pow (share, each - 1), N_ ("This is the probability of no leak."));

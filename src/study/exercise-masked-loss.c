@@ -65,12 +65,10 @@ make (SftDraft *draft)
                                   "tokens that carry loss?"),
                               example.tokens));
   for (int t = 0; t < example.tokens; t++)
-    {
-      g_autofree char *logits = sft_numbers (&example.logits[t * VOCABULARY], VOCABULARY, 1);
-
-      sft_draft_given (draft, sft_text (N_ ("Token %d: logits %s; target %d; mask %d"), t, logits,
-                                        (int)example.targets[t], (int)example.mask[t]));
-    }
+    sft_draft_given_list (draft,
+                          sft_text (N_ ("Token %d: logits %s; target %d; mask %d"), t, SFT_LIST,
+                                    (int)example.targets[t], (int)example.mask[t]),
+                          &example.logits[t * VOCABULARY], VOCABULARY, 1);
   sft_draft_set_matrix (draft, "logits", example.logits, (gsize)example.tokens, VOCABULARY);
   sft_draft_set_list (draft, "targets", example.targets, (gsize)example.tokens);
   sft_draft_set_list (draft, "response_mask", example.mask, (gsize)example.tokens);

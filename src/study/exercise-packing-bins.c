@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many packs documents need. */
+/* What packing leaves free in each pack. */
 #include "config.h"
 
 #include "sft-exercise-private.h"
@@ -14,13 +14,13 @@ static const struct
 } packers[] = {
   { SFT_PACKER_SEQUENTIAL, "sequential",
     N_ ("Sequential: each document goes into the last pack if it fits, else into a new one."),
-    N_ ("This is how many packs it takes when only the last pack is looked at.") },
+    N_ ("This is what stays free when only the last pack is looked at.") },
   { SFT_PACKER_FIRST_FIT, "first_fit", N_ ("First fit: each document, in order, goes into the first pack with room."),
-    N_ ("This is how many packs it takes when each document, in order, goes into the first pack with room.") },
+    N_ ("This is what stays free when each document, in order, goes into the first pack with room.") },
   { SFT_PACKER_FIRST_FIT_DECREASING, "first_fit_decreasing",
     N_ ("First fit, longest first: documents are sorted from long to short, and each goes into the first pack with "
         "room."),
-    N_ ("This is how many packs it takes when the documents are sorted first.") },
+    N_ ("This is what stays free when the documents are sorted first.") },
 };
 
 /* The packs as "[4 3] [5]". */
@@ -41,53 +41,71 @@ show_packs (const SftPacking *packing)
   return g_string_free (out, FALSE);
 }
 
-static void
-add_wrong_steps (SftDraft *draft, const int *lengths, int n, int capacity, int which, int bound)
+/* The free places of each pack; there are at most as many packs as documents. */
+static gsize
+free_places (const SftPacking *packing, int *places)
 {
+  for (guint p = 0; p < packing->packs->len; p++)
+    places[p] = packing->capacity - sft_packing_length (packing, p);
+  return packing->packs->len;
+}
+
+static void
+add_wrong_steps (SftDraft *draft, const int *lengths, int n, const SftPacking *packing, int which)
+{
+  int places[MAX_DOCUMENTS];
+
   for (gsize i = 0; i < G_N_ELEMENTS (packers); i++)
     {
-      g_autoptr (SftPacking) other = sft_pack (lengths, (gsize)n, capacity, packers[i].packer);
+      g_autoptr (SftPacking) other = sft_pack (lengths, (gsize)n, packing->capacity, packers[i].packer);
+      gsize packs = free_places (other, places);
 
       if ((int)i != which)
-        sft_draft_wrong (draft, other->packs->len, packers[i].why);
+        sft_draft_wrong_list (draft, places, packs, packers[i].why);
     }
-  sft_draft_wrong (
-      draft, bound,
-      N_ ("This divides the tokens by the capacity and rounds up: a bound that not every packer reaches."));
-  sft_draft_wrong (draft, n, N_ ("This gives every document a pack of its own."));
+  for (guint p = 0; p < packing->packs->len; p++)
+    places[p] = sft_packing_length (packing, p);
+  sft_draft_wrong_list (draft, places, packing->packs->len, N_ ("These are the places that are taken."));
+  for (int i = 0; i < n; i++)
+    places[i] = packing->capacity - lengths[i];
+  sft_draft_wrong_list (draft, places, (gsize)n, N_ ("This gives every document a pack of its own."));
 }
 
 static gboolean
 make (SftDraft *draft)
 {
-  int n = sft_draft_integer (draft, 6, MAX_DOCUMENTS), capacity = sft_draft_integer (draft, 8, 14),
-      lengths[MAX_DOCUMENTS];
+  int n = sft_draft_integer (draft, 6, MAX_DOCUMENTS), capacity = sft_draft_integer (draft, 16, 64),
+      lengths[MAX_DOCUMENTS], places[MAX_DOCUMENTS];
   int which = sft_draft_integer (draft, 0, G_N_ELEMENTS (packers) - 1);
   double values[MAX_DOCUMENTS];
-  g_autofree char *text = NULL, *shown = NULL;
+  g_autofree char *shown = NULL, *answer = NULL;
   g_autoptr (SftPacking) packing = NULL;
 
   for (int i = 0; i < n; i++)
-    values[i] = lengths[i] = sft_draft_integer (draft, 1, capacity - 1);
+    values[i] = lengths[i] = sft_draft_integer (draft, capacity / 8, 3 * capacity / 4);
   packing = sft_pack (lengths, (gsize)n, capacity, packers[which].packer);
-  text = sft_numbers (values, (gsize)n, 0);
+  /* As many packs as documents is no packing. */
+  if (packing->packs->len < 2 || (int)packing->packs->len == n)
+    return FALSE;
   shown = show_packs (packing);
   sft_draft_set_list (draft, "lengths", values, (gsize)n);
   sft_draft_set (draft, "capacity=%d", capacity);
   sft_draft_set (draft, "packer=%s", packers[which].id);
   if (!sft_draft_compute (draft))
     return FALSE;
-  sft_draft_prompt (
-      draft,
-      sft_text (N_ ("Documents are packed into sequences of %d tokens. How many packs does it take?"), capacity));
-  sft_draft_given (draft, sft_text (N_ ("Lengths: %s"), text));
+  sft_draft_prompt (draft,
+                    sft_text (N_ ("Documents are packed into sequences of %d tokens. How many places stay free in "
+                                  "each pack? List the packs in the order in which they are opened."),
+                              capacity));
+  sft_draft_given_list (draft, sft_text (N_ ("Lengths: %s"), SFT_LIST), values, (gsize)n, 0);
   sft_draft_given (draft, sft_text_constant (packers[which].words));
-  sft_draft_answer_integer (draft, (int)sft_draft_readout (draft, "packs", 0));
-  sft_draft_answer_is_readout (draft, "packs", 0);
+  sft_draft_answer_list (draft, places, free_places (packing, places));
+  answer = sft_exercise_answer (draft->exercise);
   sft_draft_step (draft, sft_text (N_ ("The packs: %s"), shown));
   sft_draft_step (draft, sft_text (N_ ("Their number: %u; no packer can do with fewer than %d"), packing->packs->len,
                                    sft_packing_lower_bound (packing)));
-  add_wrong_steps (draft, lengths, n, capacity, which, sft_packing_lower_bound (packing));
+  sft_draft_step (draft, sft_text (N_ ("Free places, each %d minus the lengths in the pack: %s"), capacity, answer));
+  add_wrong_steps (draft, lengths, n, packing, which);
   return TRUE;
 }
 
@@ -95,6 +113,6 @@ const SftGenerator sft_exercise_packing_bins = {
   .id = "packing-bins",
   .demo = 17,
   .concept = TRUE,
-  .title = N_ ("Packs that documents need"),
+  .title = N_ ("Free places in packs"),
   .make = make,
 };

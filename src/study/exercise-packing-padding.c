@@ -9,17 +9,15 @@
 static gboolean
 make (SftDraft *draft)
 {
-  int n = sft_draft_integer (draft, 4, MAX_DOCUMENTS), capacity = sft_draft_integer (draft, 8, 16);
+  int n = sft_draft_integer (draft, 4, MAX_DOCUMENTS), capacity = sft_draft_integer (draft, 16, 48);
   double lengths[MAX_DOCUMENTS], sum = 0, longest = 0, packs, places;
-  g_autofree char *text = NULL;
 
   for (int i = 0; i < n; i++)
     {
-      lengths[i] = sft_draft_integer (draft, 1, capacity - 1);
+      lengths[i] = sft_draft_integer (draft, capacity / 8, capacity - 1);
       sum += lengths[i];
       longest = MAX (longest, lengths[i]);
     }
-  text = sft_numbers (lengths, (gsize)n, 0);
   sft_draft_set_list (draft, "lengths", lengths, (gsize)n);
   sft_draft_set (draft, "capacity=%d", capacity);
   sft_draft_set (draft, "packer=sequential");
@@ -33,8 +31,8 @@ make (SftDraft *draft)
                     sft_text (N_ ("Documents are packed in order into sequences of %d tokens: each goes into the last "
                                   "pack if it fits, else into a new one. What share of all places is padding?"),
                               capacity));
-  sft_draft_given (draft, sft_text (N_ ("Lengths: %s"), text));
-  sft_draft_answer_share (draft, 1 - sft_draft_readout (draft, "utilization", 0), 2);
+  sft_draft_given_list (draft, sft_text (N_ ("Lengths: %s"), SFT_LIST), lengths, (gsize)n, 0);
+  sft_draft_answer_share (draft, 1 - sft_draft_readout (draft, "utilization", 0), 3);
   sft_draft_step (draft, sft_text (N_ ("Packs: %.0f, so places: %.0f × %d = %.0f"), packs, packs, capacity, places));
   sft_draft_step (draft, sft_text (N_ ("Tokens: %.0f; padding: (%.0f − %.0f) / %.0f = %.4f"), sum, places, sum, places,
                                    1 - sum / places));

@@ -13,7 +13,6 @@ make (SftDraft *draft)
   int mean = sft_draft_integer (draft, 8, 20), spread = sft_draft_integer (draft, 4, mean - 2);
   gboolean grouped = sft_draft_integer (draft, 0, 1);
   double lengths[MAX_EXAMPLES], tokens, places, longest = 0;
-  g_autofree char *text = NULL;
 
   sft_draft_set (draft, "examples=%d", examples);
   sft_draft_set (draft, "length_mean=%d", mean);
@@ -32,7 +31,6 @@ make (SftDraft *draft)
   places = sft_draft_readout (draft, "padded_tokens", 0);
   if (places - tokens < 2)
     return FALSE;
-  text = sft_numbers (lengths, (gsize)examples, 0);
   sft_draft_prompt (draft, grouped
                                ? sft_text (N_ ("Examples are sorted by length, shortest first, and cut into batches of "
                                                "%d; each batch is padded to its longest example. What share of all "
@@ -41,8 +39,8 @@ make (SftDraft *draft)
                                : sft_text (N_ ("Examples are cut, as they come, into batches of %d; each batch is "
                                                "padded to its longest example. What share of all places is padding?"),
                                            size));
-  sft_draft_given (draft, sft_text (N_ ("Lengths: %s"), text));
-  sft_draft_answer_share (draft, sft_draft_readout (draft, "padding_waste", 0), 2);
+  sft_draft_given_list (draft, sft_text (N_ ("Lengths: %s"), SFT_LIST), lengths, (gsize)examples, 0);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, "padding_waste", 0), 3);
   sft_draft_answer_is_readout (draft, "padding_waste", 0);
   sft_draft_step (draft, sft_text (N_ ("Tokens of all examples: %.0f"), tokens));
   sft_draft_step (

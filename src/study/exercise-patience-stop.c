@@ -24,15 +24,15 @@ draw (SftDraft *draft, Run *run)
 {
   run->quadratic.signal = sft_draft_decimal (draft, 0.5, 2, 1);
   run->quadratic.noise = sft_draft_decimal (draft, 0.2, 1, 1);
-  run->quadratic.shrinkage = sft_draft_decimal (draft, 0.02, 0.2, 2);
-  run->interval = sft_draft_integer (draft, 2, 10);
+  run->quadratic.shrinkage = sft_draft_decimal (draft, 0.002, 0.02, 3);
+  run->interval = sft_draft_integer (draft, 11, 100);
   run->patience = sft_draft_integer (draft, 2, 4);
   run->evaluations = sft_draft_integer (draft, 8, MAX_EVALUATIONS);
   for (int i = 0; i < run->evaluations; i++)
     run->risk[i] = sft_quadratic_risk (&run->quadratic, (i + 1) * run->interval);
   sft_draft_set (draft, "signal=%.1f", run->quadratic.signal);
   sft_draft_set (draft, "noise=%.1f", run->quadratic.noise);
-  sft_draft_set (draft, "shrinkage=%.2f", run->quadratic.shrinkage);
+  sft_draft_set (draft, "shrinkage=%.3f", run->quadratic.shrinkage);
   sft_draft_set (draft, "eval_interval=%d", run->interval);
   sft_draft_set (draft, "patience=%d", run->patience);
   sft_draft_set (draft, "steps=%d", run->evaluations * run->interval);
@@ -43,7 +43,6 @@ make (SftDraft *draft)
 {
   Run run;
   int best, stop;
-  g_autofree char *text = NULL;
 
   draw (draft, &run);
   for (int i = 1; i < run.evaluations; i++)
@@ -55,13 +54,13 @@ make (SftDraft *draft)
   if (isnan (sft_draft_readout (draft, "stop_step", 0)) || best <= run.interval)
     return FALSE;
   stop = (int)sft_draft_readout (draft, "stop_step", 0);
-  text = sft_numbers (run.risk, (gsize)run.evaluations, DIGITS);
   sft_draft_prompt (
       draft, sft_text (N_ ("The validation loss is evaluated every %d steps, first at step %d. Training stops at "
                            "the evaluation that makes %d in a row without a new best. At which step does it "
                            "stop?"),
                        run.interval, run.interval, run.patience));
-  sft_draft_given (draft, sft_text (N_ ("Validation loss at the evaluations: %s"), text));
+  sft_draft_given_list (draft, sft_text (N_ ("Validation loss at the evaluations: %s"), SFT_LIST), run.risk,
+                        (gsize)run.evaluations, DIGITS);
   sft_draft_answer_integer (draft, stop);
   sft_draft_answer_is_readout (draft, "stop_step", 0);
   sft_draft_step (draft, sft_text (N_ ("Best evaluation: %.4f at step %d; all later ones are worse"),

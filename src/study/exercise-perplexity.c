@@ -31,7 +31,6 @@ make (SftDraft *draft)
 {
   int n = sft_draft_integer (draft, 3, MAX_TOKENS), active = 0;
   double mask[MAX_TOKENS], nll[MAX_TOKENS], loss, sum = 0, exponentials = 0;
-  g_autofree char *nll_text = NULL, *mask_text = NULL;
 
   if (!draw (draft, n, mask))
     return FALSE;
@@ -46,12 +45,10 @@ make (SftDraft *draft)
   /* What four shown decimals and two asked ones can carry. */
   if (exp (loss) > 20)
     return FALSE;
-  nll_text = sft_numbers (nll, (gsize)n, 4);
-  mask_text = sft_numbers (mask, (gsize)n, 0);
   sft_draft_prompt (
       draft, sft_text (N_ ("Of %d tokens those with mask 1 carry loss. What is the perplexity of the response?"), n));
-  sft_draft_given (draft, sft_text (N_ ("NLL in nats: %s"), nll_text));
-  sft_draft_given (draft, sft_text (N_ ("Response mask: %s"), mask_text));
+  sft_draft_given_list (draft, sft_text (N_ ("NLL in nats: %s"), SFT_LIST), nll, (gsize)n, 4);
+  sft_draft_given_list (draft, sft_text (N_ ("Response mask: %s"), SFT_LIST), mask, (gsize)n, 0);
   sft_draft_answer_number (draft, exp (loss), 2);
   sft_draft_step (draft, sft_text (N_ ("Masked loss: %.4f / %d = %.4f"), sum, active, loss));
   sft_draft_step (draft, sft_text (N_ ("Perplexity: exp(%.4f) = %.4f"), loss, exp (loss)));

@@ -27,7 +27,7 @@ make (SftDraft *draft)
                               prevalence, at));
   sft_draft_given (draft, sft_text (N_ ("True-positive rate: %.4f"), tpr));
   sft_draft_given (draft, sft_text (N_ ("False-positive rate: %.5f"), fpr));
-  sft_draft_answer_share (draft, precision, 2);
+  sft_draft_answer_share (draft, precision, 3);
   sft_draft_answer_is_readout (draft, "precision", 0);
   sft_draft_step (draft,
                   sft_text (N_ ("Harmful and blocked: %.2f × %.4f = %.5f of all prompts"), prevalence, tpr, hits));

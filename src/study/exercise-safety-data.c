@@ -1,116 +1,112 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What safety data do to unsafe compliance and to harmless lookalikes. */
+/* How much safety data a limit of unsafe compliance takes. */
 #include "config.h"
 
 #include <math.h>
 
 #include "sft-exercise-private.h"
 
-#define N 4
-/* Choices must be apart in more than rounding. */
-#define LEAST_GAP 0.002
+#define SHARES 5
+/* In percent: no rate may look like the limit in the digits that are shown. */
+#define LEAST_GAP 0.3
+
+typedef struct
+{
+  double separation, noise, share[SHARES], compliance[SHARES], refusal[SHARES]; /* rates in percent */
+} Table;
 
 static double
-outcome (double share, double separation, double noise, const char *readout)
+percent (const SftResult *result, const char *readout)
 {
-  g_autofree char *share_text = sft_format_c ("safety_share=%.2f", share);
-  g_autofree char *separation_text = sft_format_c ("separation=%.1f", separation);
-  g_autofree char *noise_text = sft_format_c ("label_noise=%.3f", noise);
-  const char *const set[] = { share_text, separation_text, noise_text, "steps=1", NULL };
+  return 100 * sft_result_find (result, readout)->values[0];
+}
+
+/* What the lab says of one share. */
+static void
+look_up (Table *table, int row)
+{
+  g_autofree char *share = sft_format_c ("safety_share=%.2f", table->share[row]);
+  g_autofree char *separation = sft_format_c ("separation=%.1f", table->separation);
+  g_autofree char *noise = sft_format_c ("label_noise=%.3f", table->noise);
+  const char *const set[] = { share, separation, noise, "steps=1", NULL };
   const SftDemo *demo = sft_demo_find (23);
   g_autoptr (SftValues) values = sft_demo_assign (demo, TRUE, set, NULL);
   g_autoptr (SftResult) result = sft_demo_compute (demo, TRUE, values, NULL, NULL, NULL);
 
-  return sft_result_find (result, readout)->values[0];
+  table->compliance[row] = percent (result, "optimum_unsafe_compliance");
+  table->refusal[row] = percent (result, "optimum_lookalike_refusal");
 }
 
-/* The four pairs of two shares and two separations, in an order of their own. */
 static void
-draw (SftDraft *draft, double *share, double *separation)
+draw (SftDraft *draft, Table *table)
 {
-  double shares[2], separations[2];
-  int order[N] = { 0, 1, 2, 3 };
+  int first = sft_draft_integer (draft, 2, 6), spacing = sft_draft_integer (draft, 2, 5);
 
-  shares[0] = sft_draft_decimal (draft, 0.02, 0.1, 2);
-  shares[1] = shares[0] + sft_draft_decimal (draft, 0.05, 0.2, 2);
-  separations[0] = sft_draft_decimal (draft, 0.2, 1, 1);
-  separations[1] = separations[0] + sft_draft_decimal (draft, 0.5, 2, 1);
-  for (int i = N - 1; i > 0; i--)
+  table->separation = sft_draft_decimal (draft, 0.5, 2, 1);
+  table->noise = sft_draft_decimal (draft, 0.01, 0.05, 3);
+  for (int i = 0; i < SHARES; i++)
     {
-      int k = sft_draft_integer (draft, 0, i), swapped = order[i];
-
-      order[i] = order[k];
-      order[k] = swapped;
-    }
-  for (int i = 0; i < N; i++)
-    {
-      share[i] = shares[order[i] % 2];
-      separation[i] = separations[order[i] / 2];
+      table->share[i] = (first + i * spacing) / 100.0;
+      look_up (table, i);
     }
 }
 
-/* The index of the extreme value; -1 where another comes close. */
-static int
-find_extreme (const double *values, int sign)
+static void
+ask (SftDraft *draft, const Table *table, int help, int limit)
 {
-  int best = 0;
+  sft_draft_prompt (
+      draft,
+      sft_text (N_ ("%d examples of help data are mixed with safety data, and a classifier is trained on "
+                    "both to the optimum. How many safety examples does it take to comply with fewer than %d %% of "
+                    "unsafe prompts and refuse as few lookalikes as possible? Choose among the shares "
+                    "below, and round to a whole number."),
+                help, limit));
+  for (int i = 0; i < SHARES; i++)
+    sft_draft_given (draft, sft_text (N_ ("Safety share %.2f of all examples: complies with %.1f %% of unsafe prompts, "
+                                          "refuses %.1f %% of lookalikes"),
+                                      table->share[i], table->compliance[i], table->refusal[i]));
+}
 
-  for (int i = 1; i < N; i++)
-    if (sign * values[i] > sign * values[best])
-      best = i;
-  for (int i = 0; i < N; i++)
-    if (i != best && fabs (values[i] - values[best]) < LEAST_GAP)
-      return -1;
-  return best;
+static double
+examples (double help, double share)
+{
+  return rint (help * share / (1 - share));
 }
 
 static gboolean
 make (SftDraft *draft)
 {
-  double share[N], separation[N], values[N], noise = sft_draft_decimal (draft, 0.01, 0.05, 3);
-  gboolean unsafe = sft_draft_integer (draft, 0, 1);
-  const char *readout = unsafe ? "optimum_unsafe_compliance" : "optimum_lookalike_refusal";
-  int right;
+  Table table;
+  int at = sft_draft_integer (draft, 1, SHARES - 2), help = 10 * sft_draft_integer (draft, 30, 500), limit;
+  double share, exact;
 
-  draw (draft, share, separation);
-  for (int i = 0; i < N; i++)
-    values[i] = outcome (share[i], separation[i], noise, readout);
-  right = find_extreme (values, unsafe ? -1 : 1);
-  if (right < 0)
+  draw (draft, &table);
+  limit = (int)ceil (table.compliance[at] + LEAST_GAP);
+  share = table.share[at];
+  exact = help * share / (1 - share);
+  if (limit < 2 || limit > table.compliance[at - 1] - LEAST_GAP || fabs (exact - floor (exact) - 0.5) < 0.05)
     return FALSE;
-  /* What is said below of the others must be true of these numbers. */
-  for (int i = 0; i < N; i++)
-    if (share[i] > share[right] || (unsafe ? separation[i] > separation[right] : separation[i] < separation[right]))
-      return FALSE;
-  sft_draft_prompt (draft, unsafe
-                               ? sft_text (N_ ("Help data and safety data train one classifier. Where does it end up "
-                                               "complying least with unsafe prompts?"))
-                               : sft_text (N_ ("Help data and safety data train one classifier. Where does it end up "
-                                               "refusing the most harmless prompts that look unsafe?")));
-  sft_draft_given (draft,
-                   sft_text (N_ ("The separation is how far the intent of unsafe prompts lies from that of harmless "
-                                 "ones; share of noisy labels: %.3f"),
-                             noise));
-  for (int i = 0; i < N; i++)
-    {
-      sft_draft_choice (draft, sft_text (N_ ("Safety share %.2f, separation %.1f"), share[i], separation[i]));
-      sft_draft_step (draft,
-                      sft_text (N_ ("Safety share %.2f, separation %.1f: %.4f"), share[i], separation[i], values[i]));
-    }
-  sft_draft_set (draft, "safety_share=%.2f", share[right]);
-  sft_draft_set (draft, "separation=%.1f", separation[right]);
-  sft_draft_set (draft, "label_noise=%.3f", noise);
-  sft_draft_set (draft, "steps=1");
+  sft_draft_set (draft, "safety_share=%.2f", share);
+  sft_draft_set (draft, "separation=%.1f", table.separation);
+  sft_draft_set (draft, "label_noise=%.3f", table.noise);
   if (!sft_draft_compute (draft))
     return FALSE;
-  sft_draft_answer_choice (draft, (guint)right);
-  for (int i = 0; i < N; i++)
-    if (share[i] != share[right] && separation[i] == separation[right])
-      sft_draft_wrong (draft, i,
-                       N_ ("More safety data moves both rates: unsafe compliance down, refusals of lookalikes up."));
-    else if (share[i] == share[right])
-      sft_draft_wrong (draft, i,
-                       N_ ("A larger separation makes the kinds easier to tell apart, so both mistakes become rarer."));
+  ask (draft, &table, help, limit);
+  sft_draft_answer_integer (draft, (int)examples (help, share));
+  sft_draft_step (draft, sft_text (N_ ("The smallest share that keeps the limit is %.2f; every larger one refuses "
+                                       "more lookalikes"),
+                                   share));
+  sft_draft_step (draft, sft_text (N_ ("It is a share of all examples, so the help data are 1 − %.2f = %.2f of them"),
+                                   share, 1 - share));
+  sft_draft_step (draft, sft_text (N_ ("Safety examples: %d × %.2f / %.2f = %.2f, rounded %d"), help, share, 1 - share,
+                                   exact, (int)examples (help, share)));
+  sft_draft_wrong (draft, rint (help * share),
+                   N_ ("This is a share of the help data; the shares are of help and safety data together."));
+  sft_draft_wrong (draft, examples (help, table.share[at - 1]),
+                   N_ ("This share still complies with too many unsafe prompts."));
+  sft_draft_wrong (draft, examples (help, table.share[at + 1]),
+                   N_ ("This is more than needed: it complies less, but refuses more lookalikes."));
+  sft_draft_wrong (draft, rint (help / (1 - share)), N_ ("This is the number of all examples, help data included."));
   return TRUE;
 }
 
@@ -118,6 +114,6 @@ const SftGenerator sft_exercise_safety_data = {
   .id = "safety-data",
   .demo = 23,
   .concept = TRUE,
-  .title = N_ ("What safety data move"),
+  .title = N_ ("How much safety data it takes"),
   .make = make,
 };

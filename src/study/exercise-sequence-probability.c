@@ -37,7 +37,6 @@ make (SftDraft *draft)
 {
   int prompt, response;
   double p[MAX_TOKENS], product = 1, sum = 0, all = 1;
-  g_autofree char *prompt_text = NULL, *response_text = NULL;
 
   if (!draw (draft, &prompt, &response))
     return FALSE;
@@ -52,13 +51,11 @@ make (SftDraft *draft)
     }
   if (product < 0.05)
     return FALSE;
-  prompt_text = sft_numbers (p, (gsize)prompt, 3);
-  response_text = sft_numbers (p + prompt, (gsize)response, 3);
   sft_draft_prompt (draft, sft_text (N_ ("A policy gives each token the probability below, given the tokens before it. "
                                          "What is π(y | x), the probability of the whole response?")));
-  sft_draft_given (draft, sft_text (N_ ("Prompt tokens: %s"), prompt_text));
-  sft_draft_given (draft, sft_text (N_ ("Response tokens: %s"), response_text));
-  sft_draft_answer_share (draft, product, 2);
+  sft_draft_given_list (draft, sft_text (N_ ("Prompt tokens: %s"), SFT_LIST), p, (gsize)prompt, 4);
+  sft_draft_given_list (draft, sft_text (N_ ("Response tokens: %s"), SFT_LIST), p + prompt, (gsize)response, 4);
+  sft_draft_answer_share (draft, product, 3);
   sft_draft_step (
       draft,
       sft_text (N_ ("Given the prompt, the response's probability is the product of its tokens': %.4f"), product));

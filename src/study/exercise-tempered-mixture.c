@@ -13,7 +13,6 @@ make (SftDraft *draft)
 {
   int n = sft_draft_integer (draft, 2, MAX_TASKS), task = sft_draft_integer (draft, 0, n - 1);
   double sizes[MAX_TASKS], lengths[MAX_TASKS], exponent = sft_draft_decimal (draft, 0.2, 0.8, 1), sum = 0, powers = 0;
-  g_autofree char *text = NULL;
 
   for (int i = 0; i < n; i++)
     {
@@ -22,7 +21,6 @@ make (SftDraft *draft)
       sum += sizes[i];
       powers += pow (sizes[i], exponent);
     }
-  text = sft_numbers (sizes, (gsize)n, 0);
   sft_draft_set_list (draft, "task_sizes", sizes, (gsize)n);
   sft_draft_set_list (draft, "tokens_per_task", lengths, (gsize)n);
   sft_draft_set (draft, "exponent=%.1f", exponent);
@@ -34,8 +32,8 @@ make (SftDraft *draft)
   sft_draft_prompt (draft, sft_text (N_ ("Tasks are mixed in proportion to their examples to the power %.1f (the "
                                          "temperature is 1/%.1f). At what rate is task %d drawn? Tasks count from 1."),
                                      exponent, exponent, task + 1));
-  sft_draft_given (draft, sft_text (N_ ("Examples of the tasks: %s"), text));
-  sft_draft_answer_share (draft, sft_draft_readout (draft, "rates", (guint)task), 2);
+  sft_draft_given_list (draft, sft_text (N_ ("Examples of the tasks: %s"), SFT_LIST), sizes, (gsize)n, 0);
+  sft_draft_answer_share (draft, sft_draft_readout (draft, "rates", (guint)task), 3);
   sft_draft_answer_is_readout (draft, "rates", (guint)task);
   sft_draft_step (draft, sft_text (N_ ("Task %d weighs %.0f^%.1f = %.3f"), task + 1, sizes[task], exponent,
                                    pow (sizes[task], exponent)));

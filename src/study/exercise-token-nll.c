@@ -12,10 +12,8 @@ static gboolean
 make (SftDraft *draft)
 {
   double logits[VOCABULARY], target = sft_draft_integer (draft, 0, VOCABULARY - 1), nll, logit, plain = 0;
-  g_autofree char *text = NULL;
 
   sft_draft_decimals (draft, -2, 3, 1, logits, VOCABULARY);
-  text = sft_numbers (logits, VOCABULARY, 1);
   sft_draft_set_matrix (draft, "logits", logits, 1, VOCABULARY);
   sft_draft_set_list (draft, "targets", &target, 1);
   sft_draft_set (draft, "response_mask=1");
@@ -29,7 +27,8 @@ make (SftDraft *draft)
   if (nll < 0.05)
     return FALSE;
   sft_draft_prompt (draft, sft_text (N_ ("What is the NLL of the target token in nats?")));
-  sft_draft_given (draft, sft_text (N_ ("Logits of tokens 0 to %d: %s"), VOCABULARY - 1, text));
+  sft_draft_given_list (draft, sft_text (N_ ("Logits of tokens 0 to %d: %s"), VOCABULARY - 1, SFT_LIST), logits,
+                        VOCABULARY, 1);
   sft_draft_given (draft, sft_text (N_ ("Target: token %d"), (int)target));
   sft_draft_answer_number (draft, nll, 2);
   sft_draft_answer_is_readout (draft, "token_nll", 0);

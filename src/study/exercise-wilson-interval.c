@@ -29,7 +29,7 @@ make (SftDraft *draft)
   sft_draft_given (
       draft,
       sft_text (N_ ("With n comparisons, share p, z = 1.96: (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)")));
-  sft_draft_answer_share (draft, low, 2);
+  sft_draft_answer_share (draft, low, 3);
   sft_draft_answer_is_readout (draft, "wilson_low", 0);
   sft_draft_step (draft,
                   sft_text (N_ ("p = %d / %d = %.4f; center (p + z²/2n) / (1 + z²/n) = %.4f"), wins, n, p, center));

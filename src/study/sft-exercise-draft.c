@@ -2,6 +2,7 @@
 /* How an exercise is made. */
 #include "config.h"
 
+#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -49,6 +50,7 @@ free_wrong (gpointer data)
   SftWrongStep *wrong = data;
 
   g_free (wrong->answer.mask);
+  g_free (wrong->answer.list);
   sft_text_clear (&wrong->why);
   g_free (wrong);
 }
@@ -61,7 +63,6 @@ exercise_new (const SftGenerator *generator, guint32 seed)
   exercise->generator = generator;
   exercise->seed = seed;
   exercise->givens = g_ptr_array_new_with_free_func (free_text);
-  exercise->choices = g_ptr_array_new_with_free_func (free_text);
   exercise->tokens = g_ptr_array_new_with_free_func (g_free);
   exercise->steps = g_ptr_array_new_with_free_func (free_text);
   exercise->wrong = g_ptr_array_new_with_free_func (free_wrong);
@@ -74,12 +75,12 @@ sft_exercise_free (SftExercise *exercise)
 {
   sft_text_clear (&exercise->prompt);
   g_ptr_array_unref (exercise->givens);
-  g_ptr_array_unref (exercise->choices);
   g_ptr_array_unref (exercise->tokens);
   g_ptr_array_unref (exercise->steps);
   g_ptr_array_unref (exercise->wrong);
   g_clear_pointer (&exercise->state, sft_state_free);
   g_free (exercise->right.mask);
+  g_free (exercise->right.list);
   g_free (exercise);
 }
 
@@ -96,9 +97,8 @@ sft_exercise_new (const SftGenerator *generator, guint32 seed)
       g_clear_pointer (&draft.exercise, sft_exercise_free);
       draft.exercise = exercise_new (generator, seed);
       draft.assignments = g_ptr_array_new_with_free_func (g_free);
-      made = generator->make (&draft)
-             && (draft.exercise->kind == SFT_ANSWER_MASK || isfinite (draft.exercise->right.value))
-             && (draft.exercise->wrong->len > 0 || draft.exercise->kind == SFT_ANSWER_CHOICE);
+      made = generator->make (&draft) && (draft.exercise->right.n > 0 || isfinite (draft.exercise->right.value))
+             && draft.exercise->wrong->len > 0;
       g_ptr_array_unref (draft.assignments);
       g_clear_pointer (&draft.result, sft_result_free);
     }
@@ -152,6 +152,39 @@ sft_draft_given (SftDraft *draft, SftText text)
   add_text (draft->exercise->givens, text);
 }
 
+static char *
+write_list (const double *values, gsize n, int digits, gboolean local)
+{
+  gboolean comma = local && digits > 0 && g_str_equal (nl_langinfo (RADIXCHAR), ",");
+  GString *out = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *number =
+          local ? g_strdup_printf ("%.*f", digits, values[i]) : sft_format_c ("%.*f", digits, values[i]);
+
+      g_string_append_printf (out, "%s%s", i == 0 ? "" : comma ? "; " : ", ", number);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+put_list (const char *text, const double *values, gsize n, int digits, gboolean local)
+{
+  g_autofree char *list = write_list (values, n, digits, local);
+  g_auto (GStrv) parts = g_strsplit (text, SFT_LIST, -1);
+
+  return g_strjoinv (list, parts);
+}
+
+void
+sft_draft_given_list (SftDraft *draft, SftText text, const double *values, gsize n, int digits)
+{
+  sft_draft_given (draft, (SftText){ put_list (text.plain, values, n, digits, FALSE),
+                                     put_list (text.shown, values, n, digits, TRUE) });
+  sft_text_clear (&text);
+}
+
 void
 sft_draft_step (SftDraft *draft, SftText text)
 {
@@ -159,29 +192,9 @@ sft_draft_step (SftDraft *draft, SftText text)
 }
 
 void
-sft_draft_choice (SftDraft *draft, SftText text)
-{
-  add_text (draft->exercise->choices, text);
-}
-
-void
 sft_draft_token (SftDraft *draft, const char *text)
 {
   g_ptr_array_add (draft->exercise->tokens, g_strdup (text));
-}
-
-char *
-sft_numbers (const double *values, gsize n, int digits)
-{
-  GString *out = g_string_new (NULL);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autofree char *number = sft_format_c ("%.*f", digits, values[i]);
-
-      g_string_append_printf (out, "%s%s", i > 0 ? ", " : "", number);
-    }
-  return g_string_free (out, FALSE);
 }
 
 /* --- the state --- */
@@ -285,9 +298,12 @@ sft_draft_answer_integer (SftDraft *draft, int value)
 }
 
 void
-sft_draft_answer_choice (SftDraft *draft, guint index)
+sft_draft_answer_list (SftDraft *draft, const int *list, gsize n)
 {
-  set_answer (draft, SFT_ANSWER_CHOICE, index);
+  draft->exercise->kind = SFT_ANSWER_LIST;
+  g_free (draft->exercise->right.list);
+  draft->exercise->right.list = g_memdup2 (list, n * sizeof *list);
+  draft->exercise->right.n = n;
 }
 
 void
@@ -335,4 +351,13 @@ sft_draft_wrong_mask (SftDraft *draft, const guint8 *mask, const char *why)
 
   if (memcmp (mask, right->mask, right->n) != 0)
     add_wrong (draft, (SftAnswer){ .mask = g_memdup2 (mask, right->n), .n = right->n }, why);
+}
+
+void
+sft_draft_wrong_list (SftDraft *draft, const int *list, gsize n, const char *why)
+{
+  const SftAnswer *right = &draft->exercise->right;
+
+  if (n != right->n || memcmp (list, right->list, n * sizeof *list) != 0)
+    add_wrong (draft, (SftAnswer){ .list = g_memdup2 (list, n * sizeof *list), .n = n }, why);
 }

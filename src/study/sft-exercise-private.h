@@ -23,6 +23,10 @@ void sft_draft_decimals (SftDraft *draft, double low, double high, int digits, d
 /* The question: one paragraph, and lines of data. */
 void sft_draft_prompt (SftDraft *draft, SftText text);
 void sft_draft_given (SftDraft *draft, SftText text);
+/* A line with a list of numbers, which stands where the text was given SFT_LIST: "0.41, 1.20" in the plain form; the
+ * shown form writes it as the locale does, "0,41; 1,20" where a comma is the decimal sign. */
+#define SFT_LIST "\x1f"
+void sft_draft_given_list (SftDraft *draft, SftText text, const double *values, gsize n, int digits);
 
 /* The state: assignments, then the computation of a view of a demo; FALSE: it has none for these values. */
 void sft_draft_set (SftDraft *draft, const char *format, ...) G_GNUC_PRINTF (2, 3); /* "id=value", in the C locale */
@@ -37,20 +41,17 @@ double sft_draft_readout (SftDraft *draft, const char *id, guint index);
 void sft_draft_answer_number (SftDraft *draft, double value, int digits);
 void sft_draft_answer_share (SftDraft *draft, double value, int digits); /* in 0..1, also in percent */
 void sft_draft_answer_integer (SftDraft *draft, int value);
-void sft_draft_answer_choice (SftDraft *draft, guint index);
+void sft_draft_answer_list (SftDraft *draft, const int *list, gsize n);
 void sft_draft_answer_mask (SftDraft *draft, const guint8 *mask, gsize n);
 /* The answer that was set is this readout of the state, to be looked up there. */
 void sft_draft_answer_is_readout (SftDraft *draft, const char *id, guint index);
-void sft_draft_choice (SftDraft *draft, SftText text);
 void sft_draft_token (SftDraft *draft, const char *text);
 
 /* The right way, and wrong ones, after the answer. `why` is a msgid, one sentence. A wrong step that happens to lead to
  * the right answer, or nowhere, is left out; an exercise without any is made anew. */
 void sft_draft_step (SftDraft *draft, SftText text);
 void sft_draft_wrong (SftDraft *draft, double value, const char *why);
-void sft_draft_wrong_mask (SftDraft *draft, const guint8 *mask, const char *why);
-
-/* "0.41, 1.20": in the C locale, as data are written everywhere in this program. */
-char *sft_numbers (const double *values, gsize n, int digits);
+void sft_draft_wrong_mask (SftDraft *draft, const guint8 *mask, const char *why); /* as long as the right one */
+void sft_draft_wrong_list (SftDraft *draft, const int *list, gsize n, const char *why);
 
 G_END_DECLS

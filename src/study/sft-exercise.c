@@ -12,6 +12,8 @@
 
 /* Of what was typed, in a message. */
 #define SHOWN 40
+/* Far more than any answer has. */
+#define MAX_LIST 64
 
 G_DEFINE_QUARK (sft - exercise - error - quark, sft_exercise_error)
 
@@ -28,12 +30,12 @@ sft_exercise_format (const SftExercise *exercise, const SftAnswer *answer)
       return sft_format_c ("%.*f", exercise->digits, answer->value);
     case SFT_ANSWER_INTEGER:
       return sft_format_c ("%d", (int)answer->value);
-    case SFT_ANSWER_CHOICE:
-      return g_strdup_printf ("%c", 'a' + (int)answer->value);
+    case SFT_ANSWER_LIST:
     case SFT_ANSWER_MASK:
       out = g_string_new (NULL);
       for (gsize i = 0; i < answer->n; i++)
-        g_string_append_printf (out, "%s%d", i > 0 ? "," : "", answer->mask[i]);
+        g_string_append_printf (out, "%s%d", i > 0 ? "," : "",
+                                answer->mask != NULL ? answer->mask[i] : answer->list[i]);
       return g_string_free (out, FALSE);
     default:
       g_return_val_if_reached (NULL);
@@ -60,8 +62,8 @@ sft_exercise_hint (const SftExercise *exercise)
       return sft_text (N_ ("Answer with a number; within %g is right."), exercise->tolerance);
     case SFT_ANSWER_INTEGER:
       return sft_text (N_ ("Answer with a whole number."));
-    case SFT_ANSWER_CHOICE:
-      return sft_text (N_ ("Answer with a letter, a to %c."), 'a' + (int)exercise->choices->len - 1);
+    case SFT_ANSWER_LIST:
+      return sft_text (N_ ("Answer with whole numbers in order, such as 3,0,12."));
     case SFT_ANSWER_MASK:
       return sft_text (N_ ("Answer with 0 or 1 for each of the %u tokens, such as 0,1,1."), exercise->tokens->len);
     default:
@@ -155,18 +157,27 @@ read_integer (const char *typed, double *value, GError **error)
   return refuse (error, SFT_EXERCISE_ERROR_SYNTAX, typed, _ ("a whole number, such as 17"));
 }
 
+/* A comma separates here in every locale: there are no decimals. */
 static gboolean
-read_choice (const SftExercise *exercise, const char *typed, double *value, GError **error)
+read_list (const char *typed, int *list, gsize *n, GError **error)
 {
-  g_autofree char *text = clean (typed), *accepted = NULL;
-  int letter = g_ascii_tolower (text[0]) - 'a';
+  const char *accepted = _ ("whole numbers, such as 3,0,12");
+  g_auto (GStrv) parts = g_strsplit_set (typed, " ,;[]\t\n\r", -1);
 
-  *value = letter;
-  if (text[0] != '\0' && text[1] == '\0' && letter >= 0 && letter < (int)exercise->choices->len)
-    return TRUE;
-  accepted = g_strdup_printf (_ ("a letter, a to %c"), 'a' + (int)exercise->choices->len - 1);
-  return refuse (error, g_ascii_isalpha (text[0]) ? SFT_EXERCISE_ERROR_RANGE : SFT_EXERCISE_ERROR_SYNTAX, typed,
-                 accepted);
+  *n = 0;
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      gint64 value;
+
+      if (*parts[i] == '\0')
+        continue;
+      if (!g_ascii_string_to_signed (parts[i], 10, G_MININT, G_MAXINT, &value, NULL))
+        return refuse (error, SFT_EXERCISE_ERROR_SYNTAX, typed, accepted);
+      if (*n == MAX_LIST)
+        return refuse (error, SFT_EXERCISE_ERROR_RANGE, typed, accepted);
+      list[(*n)++] = (int)value;
+    }
+  return *n > 0 || refuse (error, SFT_EXERCISE_ERROR_SYNTAX, typed, accepted);
 }
 
 static gboolean
@@ -199,10 +210,11 @@ same_answer (const SftExercise *exercise, const SftAnswer *a, const SftAnswer *b
     case SFT_ANSWER_NUMBER:
       /* The rounding of a decimal number is not held against it. */
       return fabs (a->value - b->value) <= exercise->tolerance * (1 + 1e-9);
+    case SFT_ANSWER_LIST:
+      return a->n == b->n && memcmp (a->list, b->list, a->n * sizeof *a->list) == 0;
     case SFT_ANSWER_MASK:
       return a->n == b->n && memcmp (a->mask, b->mask, a->n) == 0;
     case SFT_ANSWER_INTEGER:
-    case SFT_ANSWER_CHOICE:
     default:
       return a->value == b->value;
     }
@@ -232,6 +244,7 @@ gboolean
 sft_exercise_grade (const SftExercise *exercise, const char *text, SftGrade *grade, GError **error)
 {
   g_autofree guint8 *mask = NULL;
+  int list[MAX_LIST];
   SftAnswer answer = { 0 };
   gboolean read = FALSE;
 
@@ -245,8 +258,9 @@ sft_exercise_grade (const SftExercise *exercise, const char *text, SftGrade *gra
     case SFT_ANSWER_INTEGER:
       read = read_integer (text, &answer.value, error);
       break;
-    case SFT_ANSWER_CHOICE:
-      read = read_choice (exercise, text, &answer.value, error);
+    case SFT_ANSWER_LIST:
+      answer.list = list;
+      read = read_list (text, list, &answer.n, error);
       break;
     case SFT_ANSWER_MASK:
       answer.mask = mask = g_new0 (guint8, exercise->tokens->len);

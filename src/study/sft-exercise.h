@@ -12,15 +12,16 @@ typedef enum
 {
   SFT_ANSWER_NUMBER,  /* right within the stated tolerance */
   SFT_ANSWER_INTEGER, /* a step, a count: right exactly */
-  SFT_ANSWER_CHOICE,  /* one of `choices`, by its letter */
+  SFT_ANSWER_LIST,    /* whole numbers in order, their number part of the answer: right exactly */
   SFT_ANSWER_MASK     /* 0 or 1 for each of `tokens` */
 } SftAnswerKind;
 
 /* An answer: what was typed, the right one, or where a wrong step leads. */
 typedef struct
 {
-  double value; /* number, integer, or the index of a choice */
+  double value; /* number or integer */
   guint8 *mask; /* n entries; NULL for other kinds */
+  int *list;    /* the same */
   gsize n;
 } SftAnswer;
 
@@ -48,14 +49,13 @@ typedef struct
 
   SftAnswerKind kind;
   SftAnswer right;
-  double tolerance;   /* of a number */
-  int digits;         /* decimals that a number is to be given with */
-  gboolean share;     /* a number in 0..1 that may be given in percent */
-  GPtrArray *choices; /* SftText * */
-  GPtrArray *tokens;  /* char *: what a mask is about */
+  double tolerance;  /* of a number */
+  int digits;        /* decimals that a number is to be given with */
+  gboolean share;    /* a number in 0..1 that may be given in percent */
+  GPtrArray *tokens; /* char *: what a mask is about */
 
   GPtrArray *steps; /* SftText *: the right way with these numbers, one line each */
-  GPtrArray *wrong; /* SftWrongStep *: none of them is graded right; empty only for choices */
+  GPtrArray *wrong; /* SftWrongStep *: at least one, none of them graded right */
 } SftExercise;
 
 typedef struct _SftDraft SftDraft;
@@ -85,7 +85,7 @@ void sft_exercise_free (SftExercise *exercise);
 
 /* "Answer with a number; within 0.01 is right." */
 SftText sft_exercise_hint (const SftExercise *exercise);
-/* The right answer, as it may be typed: "0.43", "17", "b", "0,1,1". Read by sft_exercise_grade() in any locale. */
+/* The right answer, as it may be typed: "0.43", "17", "3,0,12", "0,1,1". Read by sft_exercise_grade() in any locale. */
 char *sft_exercise_answer (const SftExercise *exercise);
 /* Any answer of this exercise in that form. */
 char *sft_exercise_format (const SftExercise *exercise, const SftAnswer *answer);
@@ -100,13 +100,13 @@ typedef struct
 typedef enum
 {
   SFT_EXERCISE_ERROR_SYNTAX, /* not an answer of this kind */
-  SFT_EXERCISE_ERROR_RANGE   /* a choice that does not exist, a mask of another length */
+  SFT_EXERCISE_ERROR_RANGE   /* a number that is not finite, a list that is too long, a mask of another length */
 } SftExerciseError;
 GQuark sft_exercise_error_quark (void);
 
 /* Grades what was typed. Numbers have a decimal point in every locale, or the sign that the
  * locale of the process writes for it; a minus sign may be U+2212; a share may be
- * "0.43" or "43 %"; a choice is a letter, upper or lower case; a mask is "0,1,1", "0 1 1" or "011". What is no answer
+ * "0.43" or "43 %"; a list is "3,0,12" or "3 0 12"; a mask is "0,1,1", "0 1 1" or "011". What is no answer
  * is never a wrong one: FALSE and an error in one line (translated) that says what is accepted; grade is then cleared.
  */
 gboolean sft_exercise_grade (const SftExercise *exercise, const char *text, SftGrade *grade, GError **error);

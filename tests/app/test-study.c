@@ -294,6 +294,34 @@ test_practice (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (sft_progress_get_exercises (progress_of (fixture), today), ==, n);
 }
 
+/* Each kind of exercise as it is shown: what is no answer is refused, a mistake judged wrong, and the right answer
+ * right. */
+static void
+test_every_exercise (Fixture *fixture, gconstpointer unused)
+{
+  gsize n;
+  const SftGenerator *const *generators = sft_generators (&n);
+  SftStyle style = SFT_STYLE_INIT;
+
+  for (gsize i = 0; i < 2 * n; i++)
+    {
+      SftExercise *exercise = sft_exercise_new (generators[i / 2], (guint32)g_test_rand_int ());
+      const SftWrongStep *wrong = exercise->wrong->pdata[0];
+      gboolean right = i % 2 == 0;
+      g_autofree char *answer = sft_exercise_format (exercise, right ? &exercise->right : &wrong->answer);
+      GtkWidget *view = g_object_ref_sink (sft_exercise_view_new (exercise, &style));
+      GtkWidget *entry = find_descendant (view, GTK_TYPE_ENTRY);
+
+      g_test_message ("%s, seed %u", exercise->generator->id, exercise->seed);
+      g_assert_true ((entry == NULL) == (exercise->kind == SFT_ANSWER_MASK));
+      g_assert_true ((sft_exercise_view_get_marks (SFT_EXERCISE_VIEW (view)) == NULL) == (entry != NULL));
+      g_assert_false (sft_exercise_view_answer (SFT_EXERCISE_VIEW (view), "no answer"));
+      g_assert_true (sft_exercise_view_answer (SFT_EXERCISE_VIEW (view), answer));
+      g_assert_true (g_str_has_prefix (sft_exercise_view_get_verdict (SFT_EXERCISE_VIEW (view)), right ? "✓" : "✗"));
+      g_assert_finalize_object (G_OBJECT (view));
+    }
+}
+
 static void
 count_card (const char *key, const SftFsrsCard *card, gpointer data)
 {
@@ -327,6 +355,7 @@ add_tests (void)
   add ("/study/questions", test_questions);
   add ("/study/notes", test_notes);
   add ("/study/practice", test_practice);
+  add ("/study/every-exercise", test_every_exercise);
   add ("/study/read-only", test_read_only);
 }
 

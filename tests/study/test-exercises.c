@@ -1,35 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every generator over a thousand seeds: one right answer, worked steps that lead to it, wrong steps that are graded
- * wrong, numbers that are fresh; and the reading of answers. */
-#include <langinfo.h>
+ * wrong, and numbers that are fresh. */
 #include <math.h>
 #include <string.h>
 
-#include "../params/decimal-comma.h"
 #include "sft-exercise.h"
 
 #define SEEDS 1000
-/* Of (prompt and data, answer). */
+/* Exercises, and answers as they are typed, in the digits that are asked for. */
 #define LEAST_DISTINCT 200
-
-/* Different answers to be seen at least. Shares and counts are few by their nature: a share of pairs has a small
- * denominator, a choice has four letters. */
-static guint
-least_answers (SftAnswerKind kind)
-{
-  switch (kind)
-    {
-    case SFT_ANSWER_NUMBER:
-      return 15;
-    case SFT_ANSWER_INTEGER:
-      return 7;
-    case SFT_ANSWER_CHOICE:
-      return 4;
-    case SFT_ANSWER_MASK:
-    default:
-      return 100;
-    }
-}
 
 /* --- words --- */
 
@@ -112,7 +91,6 @@ check_words (const SftExercise *exercise)
 
   assert_line (exercise->prompt.plain);
   assert_lines (exercise->givens);
-  assert_lines (exercise->choices);
   g_assert_cmpuint (exercise->steps->len, >=, 1);
   assert_lines (exercise->steps);
   assert_line (hint.plain);
@@ -127,7 +105,7 @@ check_steps (const SftExercise *exercise)
   g_autofree char *answer = sft_exercise_answer (exercise);
   g_autofree char *above = sft_format_c ("%.4f", exercise->right.value + 1e-12);
   g_autofree char *below = sft_format_c ("%.4f", exercise->right.value - 1e-12);
-  gboolean found = exercise->kind == SFT_ANSWER_CHOICE;
+  gboolean found = FALSE;
 
   for (guint i = 0; i < exercise->steps->len; i++)
     {
@@ -169,8 +147,7 @@ check_right (const SftExercise *exercise)
 static void
 check_wrong (const SftExercise *exercise)
 {
-  if (exercise->kind != SFT_ANSWER_CHOICE)
-    g_assert_cmpuint (exercise->wrong->len, >, 0);
+  g_assert_cmpuint (exercise->wrong->len, >, 0);
   for (guint i = 0; i < exercise->wrong->len; i++)
     {
       const SftWrongStep *wrong = g_ptr_array_index (exercise->wrong, i);
@@ -214,8 +191,6 @@ question_text (const SftExercise *exercise)
 
   for (guint i = 0; i < exercise->givens->len; i++)
     g_string_append_printf (text, "\n%s", ((const SftText *)g_ptr_array_index (exercise->givens, i))->plain);
-  for (guint i = 0; i < exercise->choices->len; i++)
-    g_string_append_printf (text, "\n%s", ((const SftText *)g_ptr_array_index (exercise->choices, i))->plain);
   return g_string_free (text, FALSE);
 }
 
@@ -243,15 +218,13 @@ test_generator (gconstpointer data)
   const SftGenerator *generator = data;
   g_autoptr (GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  SftAnswerKind kind = SFT_ANSWER_NUMBER;
 
   for (guint seed = 0; seed < SEEDS; seed++)
     {
       g_autoptr (SftExercise) exercise = sft_exercise_new (generator, seed);
       g_autofree char *question = question_text (exercise);
-      char *answer = exact_answer (exercise);
+      char *answer = sft_exercise_answer (exercise);
 
-      kind = exercise->kind;
       check_words (exercise);
       check_steps (exercise);
       check_right (exercise);
@@ -276,143 +249,7 @@ test_generator (gconstpointer data)
   g_test_message ("%s: %u different exercises, %u different answers", generator->id, g_hash_table_size (pairs),
                   g_hash_table_size (answers));
   g_assert_cmpuint (g_hash_table_size (pairs), >=, LEAST_DISTINCT);
-  g_assert_cmpuint (g_hash_table_size (answers), >=, least_answers (kind));
-}
-
-/* --- reading answers --- */
-
-static void
-assert_refused (const SftExercise *exercise, const char *text, const char *accepted)
-{
-  g_autoptr (GError) error = NULL;
-  SftGrade result = { TRUE, g_ptr_array_index (exercise->wrong, 0) };
-
-  if (sft_exercise_grade (exercise, text, &result, &error))
-    g_error ("\"%s\" was taken for an answer of %s", text, exercise->generator->id);
-  g_assert_true (error->domain == SFT_EXERCISE_ERROR);
-  g_assert_nonnull (strstr (error->message, accepted));
-  g_assert_null (strchr (error->message, '\n'));
-  g_assert_true (g_utf8_validate (error->message, -1, NULL));
-  g_assert_false (result.right);
-  g_assert_null (result.wrong);
-}
-
-/* Where numbers are shown with a comma, they can be typed with one; elsewhere a comma is an error, not a guess. */
-static void
-test_comma (void)
-{
-  g_autoptr (SftExercise) exercise = sft_exercise_new (sft_generator_find ("template-loss"), 1);
-  g_autofree char *point = sft_exercise_answer (exercise), *comma = g_strdelimit (g_strdup (point), ".", ',');
-  const char *given = ((const SftText *)g_ptr_array_index (exercise->givens, 0))->shown;
-
-  g_assert_true (grade (exercise, point).right);
-  if (g_str_equal (nl_langinfo (RADIXCHAR), "."))
-    {
-      g_assert_null (strstr (strstr (given, "loss"), ","));
-      assert_refused (exercise, comma, "0.43");
-      return;
-    }
-  g_assert_nonnull (strstr (strstr (given, "loss"), ","));
-  g_assert_true (grade (exercise, comma).right);
-}
-
-static void
-test_numbers (void)
-{
-  static const char *const bad[] = { "",    " ",   "abc",   "0,43", "0.4.3", "nan",  "inf", "0x1p3", "1e",     "--1",
-                                     "1 2", "5%%", "1e999", "½",    "\xff",  "4\n3", ".",   "+",     "0.43abc" };
-  g_autoptr (SftExercise) share = sft_exercise_new (sft_generator_find ("active-fraction"), 1);
-  g_autoptr (SftExercise) number = sft_exercise_new (sft_generator_find ("masked-loss"), 1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      assert_refused (share, bad[i], g_str_equal (bad[i], "1e999") ? "finite" : "43 %");
-      assert_refused (number, bad[i], g_str_equal (bad[i], "1e999") ? "finite" : "0.43");
-    }
-  assert_refused (share, "%", "43 %");
-  assert_refused (number, "43 %", "0.43");
-  g_autofree char *padded = sft_format_c (" \t+%.4f \n", number->right.value);
-  g_autofree char *exponent = sft_format_c ("%.4e", number->right.value);
-  g_assert_true (grade (number, padded).right);
-  g_assert_true (grade (number, exponent).right);
-  g_autofree char *percent = sft_format_c ("%.1f%%", 100 * share->right.value);
-  g_assert_true (grade (share, percent).right);
-  /* U+2212: the forgotten minus is a named wrong step. */
-  g_autofree char *minus = sft_format_c ("\u2212%.4f", number->right.value);
-  g_assert_false (grade (number, minus).right);
-  g_assert_nonnull (grade (number, minus).wrong);
-  g_assert_false (grade (number, "1e300").right);
-  g_assert_null (grade (number, "1e300").wrong);
-}
-
-static void
-test_integers (void)
-{
-  g_autoptr (SftExercise) exercise = sft_exercise_new (sft_generator_find ("best-step"), 1);
-  g_autofree char *decimal = sft_format_c ("%.1f", exercise->right.value);
-
-  assert_refused (exercise, "2.5", "whole number");
-  assert_refused (exercise, "seven", "whole number");
-  assert_refused (exercise, "", "whole number");
-  assert_refused (exercise, "1e999", "whole number");
-  g_assert_true (grade (exercise, decimal).right);
-  g_assert_false (grade (exercise, "100000000000").right);
-}
-
-static void
-test_choices (void)
-{
-  g_autoptr (SftExercise) exercise = sft_exercise_new (sft_generator_find ("safety-data"), 1);
-  g_autofree char *answer = sft_exercise_answer (exercise), *upper = g_ascii_strup (answer, -1);
-
-  g_assert_true (grade (exercise, upper).right);
-  assert_refused (exercise, "e", "a to d");
-  assert_refused (exercise, "ab", "a to d");
-  assert_refused (exercise, "1", "a to d");
-  assert_refused (exercise, "", "a to d");
-}
-
-static void
-test_masks (void)
-{
-  g_autoptr (SftExercise) exercise = sft_exercise_new (sft_generator_find ("mark-loss-tokens"), 1);
-  g_autofree char *answer = sft_exercise_answer (exercise), *longer = g_strconcat (answer, ",1", NULL);
-  g_auto (GStrv) parts = g_strsplit (answer, ",", -1);
-  g_autofree char *tight = g_strjoinv ("", parts), *spaced = g_strjoinv (" ", parts);
-  g_autofree char *bracketed = g_strdup_printf ("[%s]", answer), *two = g_strdelimit (g_strdup (answer), "1", '2');
-
-  g_assert_cmpuint (exercise->right.n, ==, exercise->tokens->len);
-  g_assert_true (grade (exercise, tight).right);
-  g_assert_true (grade (exercise, spaced).right);
-  g_assert_true (grade (exercise, bracketed).right);
-  assert_refused (exercise, longer, "0 or 1 for each");
-  assert_refused (exercise, tight + 1, "0 or 1 for each");
-  assert_refused (exercise, two, "0 or 1 for each");
-  assert_refused (exercise, "", "0 or 1 for each");
-  g_assert_true (sft_exercise_grade_mask (exercise, exercise->right.mask).right);
-  for (guint i = 0; i < exercise->wrong->len; i++)
-    {
-      const SftWrongStep *wrong = g_ptr_array_index (exercise->wrong, i);
-      SftGrade result = sft_exercise_grade_mask (exercise, wrong->answer.mask);
-
-      g_assert_false (result.right);
-      g_assert_true (result.wrong == wrong);
-    }
-}
-
-static void
-test_marks_figure (void)
-{
-  g_autoptr (SftExercise) exercise = sft_exercise_new (sft_generator_find ("mark-loss-tokens"), 2);
-  g_autoptr (SftFigure) figure = sft_exercise_marks_figure (exercise, exercise->right.mask);
-  const SftPanel *panel = g_ptr_array_index (figure->panels, 0);
-
-  g_assert_cmpint (panel->heatmap->rows * panel->heatmap->columns, ==, exercise->tokens->len);
-  g_assert_cmpstr (panel->heatmap->bind.param, ==, SFT_EXERCISE_MARKS);
-  for (guint i = 0; i < exercise->tokens->len; i++)
-    g_assert_cmpfloat (panel->heatmap->values[i], ==, exercise->right.mask[i]);
-  g_autofree char *words = sft_figure_describe (figure, FALSE);
-  g_assert_nonnull (strstr (words, "carrying loss"));
+  g_assert_cmpuint (g_hash_table_size (answers), >=, LEAST_DISTINCT);
 }
 
 int
@@ -420,20 +257,10 @@ main (int argc, char *argv[])
 {
   gsize n;
   const SftGenerator *const *generators = sft_generators (&n);
-  gboolean comma;
 
   g_test_init (&argc, &argv, NULL);
-  comma = test_locale_init (&argc, &argv);
   g_test_add_func ("/exercises/table", test_table);
-  g_test_add_func ("/exercises/comma", test_comma);
-  if (!comma)
-    g_test_add_func ("/exercises/numbers", test_numbers);
-  g_test_add_func ("/exercises/integers", test_integers);
-  g_test_add_func ("/exercises/choices", test_choices);
-  g_test_add_func ("/exercises/masks", test_masks);
-  g_test_add_func ("/exercises/marks-figure", test_marks_figure);
-  /* Only what is read and shown depends on the locale. */
-  for (gsize i = 0; i < n && !comma; i++)
+  for (gsize i = 0; i < n; i++)
     {
       g_autofree char *path = g_strdup_printf ("/exercises/%s", generators[i]->id);
 
