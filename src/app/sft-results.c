@@ -114,8 +114,8 @@ sft_results_class_init (SftResultsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SftResults, data);
 }
 
-/* The names of the pages end with an ellipsis before they push the list of demos aside. A title that changes has a
- * label of its own. */
+/* Long names of pages are cut in their middle, where no count stands, before they push the list of demos aside. A title
+ * that changes gets another label. */
 static void
 let_names_shrink (SftResults *self)
 {
@@ -123,9 +123,9 @@ let_names_shrink (SftResults *self)
        tab = gtk_widget_get_next_sibling (tab))
     {
       GtkWidget *label = gtk_button_get_child (GTK_BUTTON (tab));
-      if (!GTK_IS_LABEL (label) || gtk_label_get_ellipsize (GTK_LABEL (label)) == PANGO_ELLIPSIZE_END)
+      if (!GTK_IS_LABEL (label) || gtk_label_get_ellipsize (GTK_LABEL (label)) == PANGO_ELLIPSIZE_MIDDLE)
         continue;
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
       gtk_label_set_width_chars (GTK_LABEL (label), SHORTEST_NAME);
       sft_tooltip_set (tab, gtk_label_get_text (GTK_LABEL (label)));
     }

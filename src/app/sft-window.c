@@ -10,6 +10,7 @@
 #include "sft-open-figure.h"
 #include "sft-reveal.h"
 #include "sft-results.h"
+#include "sft-scroller.h"
 #include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 #include "sft-window-desktop.h"
@@ -400,6 +401,7 @@ sft_window_class_init (SftWindowClass *klass)
   g_type_ensure (SFT_TYPE_PARAM_PANEL);
   g_type_ensure (SFT_TYPE_READOUTS);
   g_type_ensure (SFT_TYPE_RESULTS);
+  g_type_ensure (SFT_TYPE_SCROLLER);
   g_type_ensure (SFT_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-window.ui");
   bind_children (widget_class);

@@ -198,11 +198,13 @@ def threshold_lines(figure, threshold):
     wait_for(lambda: learner.value('Operating threshold') == threshold, 'the threshold')
     pointer('mousemove', 2, 2)
     wait_for(lambda: columns() != before, 'another line')
-    # Of labels and markers change some pixels of a column, of the lines that went and came many, gaps or not.
+    # Most changes in two columns of pixels: where the line was, and where it is, further to the right.
     changed = [[at for at, (one, other) in enumerate(zip(*both)) if one != other]
                for both in zip(before, still(columns))]
-    tall = [column for column, rows in enumerate(changed) if len(rows) > height // 8]
-    return x + tall[0], x + tall[-1], y + changed[tall[-1]][len(changed[tall[-1]]) // 2]
+    ranked = sorted(range(width), key=lambda column: -len(changed[column]))
+    lines = sorted([ranked[0], next(column for column in ranked if abs(column - ranked[0]) > 20)])
+    rows = changed[lines[1]]
+    return x + lines[0], x + lines[1], y + rows[len(rows) // 2]
 
 
 @point('no words of this language push the list of demos aside')
