@@ -104,7 +104,7 @@ static const SftReadoutSpec readouts[] = {
   READOUT ("unmasked_prompt", N_ ("Unmasked: prompt loss"), N_ ("Loss on prompt tokens trained like the response.")),
   READOUT ("weighted_prompt", N_ ("Weighted: prompt loss"), N_ ("Loss on prompt tokens trained with their weight.")),
   READOUT ("plain_mean", N_ ("Plain mean"),
-           N_ ("The weighted batch's last loss as sum over weight; with no label left it is 0/0.")),
+           N_ ("The weighted batch's last loss as sum divided by weight; with no label left it is 0/0.")),
   READOUT ("guarded_mean", N_ ("Guarded mean"),
            N_ ("The same divided by at least 1, so that a batch without labels reads 0.")),
   { NULL },

@@ -21,7 +21,7 @@ static const SftChoice normalizers[] = {
   { "example_mean", N_ ("Example mean") },
   { "micro_batch_mean", N_ ("Mean of micro-batch means") },
   { "sum", N_ ("Sum") },
-  { "non_zero_count", N_ ("Sum over tokens of nonzero weight") },
+  { "non_zero_count", N_ ("Sum per token of nonzero weight") },
   { NULL },
 };
 
@@ -75,15 +75,15 @@ static const SftParam params[] = {
 
 static const SftReadoutSpec readouts[] = {
   { "loss", N_ ("Loss"), N_ ("The batch's loss under the chosen normalizer."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
-  { "loss_token_mean", N_ ("Token mean"), N_ ("Weighted sum over the total weight of the batch."), N_ ("nats"),
+  { "loss_token_mean", N_ ("Token mean"), N_ ("Weighted sum divided by the total weight of the batch."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
   { "loss_example_mean", N_ ("Example mean"), N_ ("Mean over the examples of each one's weighted mean."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
   { "loss_micro_batch_mean", N_ ("Mean of micro-batch means"),
     N_ ("Mean over the micro-batches of each one's weighted mean."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "loss_sum", N_ ("Sum"), N_ ("Weighted sum of all token losses."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
-  { "loss_non_zero_count", N_ ("Sum over nonzero tokens"),
-    N_ ("Weighted sum over the number of tokens of nonzero weight."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
+  { "loss_non_zero_count", N_ ("Sum per nonzero token"),
+    N_ ("Weighted sum divided by the number of tokens of nonzero weight."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "micro_minus_token", N_ ("Micro-batch mean minus token mean"),
     N_ ("By how much averaging micro-batch means changes the loss."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "identity_sum", N_ ("The same by the identity"),

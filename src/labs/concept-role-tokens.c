@@ -31,7 +31,7 @@ static const SftParam params[] = {
   { .id = "train_on_eot",
     .label = N_ ("Train on end-of-turn"),
     .group = DATA_GROUP,
-    .help = N_ ("Which end-of-turn tokens carry loss, as in Axolotl's train_on_eot; with none the reply never learns "
+    .help = N_ ("Which end-of-turn tokens carry loss, as in Axolotl's train_on_eot; with none the model never learns "
                 "to stop."),
     .kind = SFT_CHOICE,
     .initial = "turn",
@@ -275,9 +275,9 @@ add_checks (SftResult *result, const Work *work)
   sft_result_identity (result, work->length[work->steps], summed_length (p, work->longest), 1e-9 * work->longest,
                        sft_text (N_ ("the expected length is the sum of the chances to get past each token")));
   if (work->train == TRAIN_NONE)
-    sft_result_notice (result, sft_text (N_ ("The masked end token gives no gradient as a target, yet its logit moves "
-                                             "from %.2f to P(stop) %.5f: every reply token pushes it down."),
-                                         work->stop_logit, p));
+    sft_result_notice (result, sft_text (N_ ("The masked end token gives no gradient as a target, yet P(stop) moves "
+                                             "from %.5f to %.5f: every reply token pushes it down."),
+                                         sft_sigmoid (work->stop_logit), p));
 }
 
 static SftResult *

@@ -244,7 +244,7 @@ delimiter_name (const Speaker *speaker, gunichar delimiter, gboolean opening)
   const SftMathSymbol *symbol;
 
   if (delimiter == '|')
-    return opening ? say (speaker, N_ ("the size of")) : say (speaker, N_ ("end of size"));
+    return opening ? say (speaker, N_ ("the absolute value of")) : say (speaker, N_ ("end of absolute value"));
   if (delimiter == 0x2016)
     return opening ? say (speaker, N_ ("the norm of")) : say (speaker, N_ ("end of norm"));
   symbol = delimiter != 0 ? sft_math_symbol_of (delimiter) : NULL;
