@@ -24,6 +24,10 @@ typedef struct
 #define SFT_NO_TEXT ((SftText){ NULL, NULL })
 
 SftText sft_text (const char *msgid, ...) G_GNUC_PRINTF (1, 2);
+/* The same where words depend on the number n, which stands among the arguments too: `msgid` for 1, `plural` otherwise.
+ * A translation has as many forms as its language. Takes plain literals, which are extracted as a pair: no N_ (). */
+SftText sft_text_plural (gulong n, const char *msgid, const char *plural, ...) G_GNUC_PRINTF (2, 4)
+    G_GNUC_PRINTF (3, 4);
 /* A constant of one of our tables, without arguments. */
 SftText sft_text_constant (const char *msgid);
 SftText sft_text_copy (const SftText *text);

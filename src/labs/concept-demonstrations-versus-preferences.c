@@ -252,12 +252,15 @@ static SftFigure *
 make_figure (const Work *work)
 {
   int last = work->steps, peak = peak_step (work);
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("Demonstrations and preferences")),
-      sft_text (N_ ("After %d steps log π(chosen) is %.2f under SFT and %.2f under DPO, log π(rejected) %.2f and %.2f; "
-                    "under SFT it was highest, %.2f, at step %d."),
-                last, work->sft_chosen[last], work->dpo_chosen[last], work->sft_rejected[last],
-                work->dpo_rejected[last], work->sft_rejected[peak], peak));
+  SftFigure *figure =
+      sft_figure_new (sft_text (N_ ("Demonstrations and preferences")),
+                      sft_text_plural ((gulong)last,
+                                       "After %d step log π(chosen) is %.2f under SFT and %.2f under DPO, log "
+                                       "π(rejected) %.2f and %.2f; under SFT it was highest, %.2f, at step %d.",
+                                       "After %d steps log π(chosen) is %.2f under SFT and %.2f under DPO, log "
+                                       "π(rejected) %.2f and %.2f; under SFT it was highest, %.2f, at step %d.",
+                                       last, work->sft_chosen[last], work->dpo_chosen[last], work->sft_rejected[last],
+                                       work->dpo_rejected[last], work->sft_rejected[peak], peak));
   SftPanel *left = sft_figure_add_panel (figure, sft_text (N_ ("Both answers")), sft_text (N_ ("Step")),
                                          sft_text (N_ ("log π (nats)")));
   SftPanel *right = sft_figure_add_panel (figure, sft_text (N_ ("What DPO drives apart")), sft_text (N_ ("Step")),

@@ -278,12 +278,17 @@ static void
 add_notices (SftResult *result, const Work *work)
 {
   if (work->packing->dropped > 0)
-    sft_result_notice (result, sft_text (N_ ("%d tokens of documents longer than the capacity of %d were cut off."),
-                                         work->packing->dropped, work->capacity));
+    sft_result_notice (result, sft_text_plural ((gulong)work->packing->dropped,
+                                                "%d token of documents longer than the capacity of %d was cut off.",
+                                                "%d tokens of documents longer than the capacity of %d were cut off.",
+                                                work->packing->dropped, work->capacity));
   if (work->packing->documents_cut > 0)
-    sft_result_notice (result, sft_text (N_ ("%d documents lie in more than one piece; each piece counts as a document "
-                                             "for the mask."),
-                                         work->packing->documents_cut));
+    sft_result_notice (
+        result,
+        sft_text_plural ((gulong)work->packing->documents_cut,
+                         "%d document lies in more than one piece; each piece counts as a document for the mask.",
+                         "%d documents lie in more than one piece; each piece counts as a document for the mask.",
+                         work->packing->documents_cut));
   if (work->asked != work->pack)
     sft_result_notice (
         result, sft_text (N_ ("There is no pack %u; pack %u, the last one, is shown."), work->asked, work->pack));

@@ -149,9 +149,10 @@ make_figure (const SftLossBatch *batch, SftNormalizer chosen, double loss)
     figure = sft_figure_new (sft_text (N_ ("What each token weighs in the loss")),
                              sft_text (N_ ("This normalizer divides by a weight of zero, so the batch has no loss.")));
   else
-    figure = sft_figure_new (
-        sft_text (N_ ("What each token weighs in the loss")),
-        sft_text (N_ ("Under this normalizer the loss of %d examples is %.4f nats."), (int)batch->n, loss));
+    figure = sft_figure_new (sft_text (N_ ("What each token weighs in the loss")),
+                             sft_text_plural (batch->n, "Under this normalizer the loss of %d example is %.4f nats.",
+                                              "Under this normalizer the loss of %d examples is %.4f nats.",
+                                              (int)batch->n, loss));
   panel = sft_figure_add_panel (figure, SFT_NO_TEXT, sft_text (N_ ("Token of the batch (from 0)")),
                                 sft_text (N_ ("Weight in the loss (log scale)")));
   panel->x.whole = TRUE;

@@ -224,12 +224,14 @@ make_figure (const Work *work)
 {
   int n = work->steps + 1;
   double p = work->stop[work->steps], length = work->length[work->steps];
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("Learning when to stop")),
-      sft_text (
-          N_ ("After %d steps the model ends its turn with probability %.5f at each token; replies are %.1f tokens "
-              "long on average, where the data have %d."),
-          work->steps, p, length, work->reply_tokens + 1));
+  SftFigure *figure =
+      sft_figure_new (sft_text (N_ ("Learning when to stop")),
+                      sft_text_plural ((gulong)work->steps,
+                                       "After %d step the model ends its turn with probability %.5f at each token; "
+                                       "replies are %.1f tokens long on average, where the data have %d.",
+                                       "After %d steps the model ends its turn with probability %.5f at each token; "
+                                       "replies are %.1f tokens long on average, where the data have %d.",
+                                       work->steps, p, length, work->reply_tokens + 1));
   SftPanel *left = sft_figure_add_panel (figure, sft_text (N_ ("Stop probability")), sft_text (N_ ("Step")),
                                          sft_text (N_ ("P(stop)")));
   SftPanel *right = sft_figure_add_panel (figure, sft_text (N_ ("Generated reply")), sft_text (N_ ("Step")),
