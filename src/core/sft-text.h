@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 #ifndef N_
 #define N_(String) (String) /* spelled as in glib/gi18n.h */
 #endif
+/* The same for a text that has another sense elsewhere. */
+#ifndef NC_
+#define NC_(Context, String) (String)
+#endif
 
 /* Both strings are owned; both NULL is "no text". Zero-initialized is empty and valid. */
 typedef struct

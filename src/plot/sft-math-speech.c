@@ -20,7 +20,11 @@ static const char *say (const Speaker *speaker, const char *msgid) G_GNUC_FORMAT
 static const char *
 say (const Speaker *speaker, const char *msgid)
 {
-  return speaker->translated ? sft_translate (msgid) : msgid;
+  if (!speaker->translated)
+    return msgid;
+  /* What elsewhere has another sense is translated under a context. */
+  const char *word = g_dpgettext2 (GETTEXT_PACKAGE, "formula", msgid);
+  return word != msgid ? word : sft_translate (msgid);
 }
 
 static char *speak (Speaker *speaker, const SftMathNode *node);
