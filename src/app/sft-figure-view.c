@@ -162,7 +162,7 @@ sft_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 {
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
   *minimum = across ? MINIMUM_WIDTH : MINIMUM_HEIGHT;
-  *natural = across ? 640 : 400;
+  *natural = across ? 640 : 240;
   *minimum_baseline = *natural_baseline = -1;
 }
 

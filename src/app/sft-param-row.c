@@ -299,7 +299,10 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   self->label = widget;
   gtk_label_set_xalign (GTK_LABEL (widget), 0);
   gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-  gtk_label_set_lines (GTK_LABEL (widget), 2);
+  /* Beside a number, which does not give way, a long word is broken before it widens the panel. */
+  if (self->param == NULL || self->param->kind == SFT_INTEGER || self->param->kind == SFT_REAL)
+    gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (widget), 3);
   gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (widget, TRUE);
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", text, help);

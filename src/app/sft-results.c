@@ -7,7 +7,10 @@
 #include "sft-checks.h"
 #include "sft-data-view.h"
 #include "sft-lesson-view.h"
+#include "sft-tooltip.h"
 #include "sft-window.h"
+
+#define SHORTEST_NAME 5 /* characters */
 
 struct _SftResults
 {
@@ -111,12 +114,30 @@ sft_results_class_init (SftResultsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SftResults, data);
 }
 
+/* The names of the pages end with an ellipsis before they push the list of demos aside. A title that changes has a
+ * label of its own. */
+static void
+let_names_shrink (SftResults *self)
+{
+  for (GtkWidget *tab = gtk_widget_get_first_child (self->switcher); tab != NULL;
+       tab = gtk_widget_get_next_sibling (tab))
+    {
+      GtkWidget *label = gtk_button_get_child (GTK_BUTTON (tab));
+      if (!GTK_IS_LABEL (label) || gtk_label_get_ellipsize (GTK_LABEL (label)) == PANGO_ELLIPSIZE_END)
+        continue;
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), SHORTEST_NAME);
+      sft_tooltip_set (tab, gtk_label_get_text (GTK_LABEL (label)));
+    }
+}
+
 static void
 sft_results_init (SftResults *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Six pages of one width would be wider than a small window has room for. */
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (self->switcher)), FALSE);
+  let_names_shrink (self);
 }
 
 void
@@ -139,6 +160,7 @@ sft_results_set_study (SftResults *self, SftStudyData *study)
   self->notes_page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_stack_add_titled (GTK_STACK (self->stack), self->questions_page, "questions", _ ("Questions"));
   gtk_stack_add_titled (GTK_STACK (self->stack), self->notes_page, "notes", _ ("Notes"));
+  let_names_shrink (self);
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (show_study), self);
 }
 
@@ -171,7 +193,10 @@ show_count (SftResults *self, const GPtrArray *checks)
     holding += ((const SftCheck *)checks->pdata[i])->holds;
   /* Translators: a page; how many of the checks hold, of how many. */
   g_autofree char *title = g_strdup_printf (_ ("Checks %u/%u"), holding, checks->len);
+  if (g_strcmp0 (gtk_stack_page_get_title (self->checks_page), title) == 0)
+    return;
   gtk_stack_page_set_title (self->checks_page, title);
+  let_names_shrink (self);
 }
 
 void

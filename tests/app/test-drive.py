@@ -53,7 +53,7 @@ _ = TRANSLATION.gettext
 
 def typed(number):
     """A number as people of the locale type it."""
-    return f'{number:.3f}'.replace('.', ',') if LOCALE == 'de_DE' else f'{number:.3f}'
+    return f'{number:.3f}'.replace('.', '.' if LOCALE in ('C', 'zh_CN') else ',')
 
 
 class Learner(Window):
@@ -203,6 +203,17 @@ def threshold_lines(figure, threshold):
                for both in zip(before, still(columns))]
     tall = [column for column, rows in enumerate(changed) if len(rows) > height // 8]
     return x + tall[0], x + tall[-1], y + changed[tall[-1]][len(changed[tall[-1]]) // 2]
+
+
+@point('no words of this language push the list of demos aside')
+def keeps_the_list():
+    for number in (14, 15, 20, 4):
+        before = learner.title()
+        learner.open(number)
+        wait_for(lambda: learner.title() != before, f'demo {number}')
+        keys('ctrl+f', 'Escape')
+        place = still(lambda: learner.place(learner.item(1)))
+        assert place[2] >= 195, f'the list is {place[2]} pixels wide at demo {number}'
 
 
 @point('the threshold is dragged along with its line, in one step')
