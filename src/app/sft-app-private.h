@@ -7,3 +7,4 @@
 #define SFT_RESOURCE_PATH "/org/sftlab/SftLab/"
 
 #define _(msgid) g_dgettext (GETTEXT_PACKAGE, (msgid))
+#define C_(context, msgid) g_dpgettext2 (GETTEXT_PACKAGE, (context), (msgid))

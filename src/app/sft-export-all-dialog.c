@@ -61,7 +61,7 @@ show_progress (gpointer data)
   SftExportAll *self = data;
   guint done = sft_export_all_get_done (self), all = self->job->files->len;
   /* Translators: figures written, of how many. */
-  g_autofree char *text = g_strdup_printf (_ ("%u of %u"), done, all);
+  g_autofree char *text = g_strdup_printf (C_ ("figures written", "%u of %u"), done, all);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), all > 0 ? (double)done / all : 0);
   gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), text);
   return G_SOURCE_CONTINUE;
@@ -115,7 +115,7 @@ ended (GObject *source, GAsyncResult *async, gpointer data)
     }
   g_autofree char *text =
       all ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Saved %u figure", "Saved %u figures", n), n)
-          : g_strdup_printf (_ ("Stopped: %u of %u figures are saved"), done, n);
+          : g_strdup_printf (_ ("Stopped: %u of %u figures saved"), done, n);
   tell (self, text);
   gtk_window_destroy (GTK_WINDOW (self));
 }

@@ -144,7 +144,9 @@ shared_by (SftDemoState *state)
   for (guint i = 0; i < demos->len; i++)
     g_string_append_printf (list, "%s%d", i > 0 ? ", " : "", g_array_index (demos, int, i));
   if (sft_demo_lab (sft_demo_state_get_demo (state), TRUE) != NULL)
+    /* Translators: the notebook view that is open is shared by these demos: "2, 7, 12" */
     return g_strdup_printf (_ ("Shared by demos %s. Concept shows this title’s own idea."), list->str);
+  /* Translators: the notebook view that is open is shared by these demos: "2, 7, 12" */
   return g_strdup_printf (_ ("Shared by demos %s."), list->str);
 }
 

@@ -19,10 +19,11 @@ struct _SftParamPanel
 
 /* Groups fold where there are more parameters than one sees at a glance. */
 #define FOLD_ABOVE 6
-/* Letters that with Alt lead elsewhere in the window: Practice, the buttons of the header bar, the views, reset, and
- * the presets. */
-/* Translators: the mnemonics of your Practice, Export, Pin, Notebook, Concept, Reset and Presets, in upper case. */
-#define TAKEN_LETTERS N_ ("CEINPRS")
+/* Letters that with Alt lead elsewhere in the window: Practice, the buttons of the header bar, the views, reset,
+ * the presets, and the page of the data. */
+/* Translators: the mnemonics of your Practice, Export, Pin, Notebook, Concept, Reset, Presets and Copy as CSV, in upper
+ * case. */
+#define TAKEN_LETTERS N_ ("CEINPRSV")
 
 G_DEFINE_FINAL_TYPE (SftParamPanel, sft_param_panel, GTK_TYPE_WIDGET)
 

@@ -107,7 +107,8 @@ sft_pinned_format_change (const SftPinned *self, const SftReadout *readout)
   if (!has_difference (readout, before))
     {
       g_autofree char *was = sft_readout_format (before, TRUE);
-      return g_strdup_printf (_ ("was %s"), was);
+      /* Translators: beside a readout: its value in the pinned result */
+      return g_strdup_printf (C_ ("readout", "was %s"), was);
     }
   g_autoptr (GString) text = g_string_new (NULL);
   for (gsize i = 0; i < readout->n; i++)

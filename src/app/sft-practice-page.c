@@ -51,7 +51,7 @@ show_place (SftPracticePage *self)
   SftPracticeProgress progress = sft_practice_progress (self->practice);
   guint all = progress.done + progress.left;
   /* Translators: how far a session of practice is, like "3 of 12". */
-  g_autofree char *text = g_strdup_printf (_ ("%u of %u"), progress.done, all);
+  g_autofree char *text = g_strdup_printf (C_ ("place in a session", "%u of %u"), progress.done, all);
 
   gtk_label_set_text (GTK_LABEL (self->place), text);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), all > 0 ? (double)progress.done / all : 1);

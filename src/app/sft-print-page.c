@@ -82,7 +82,7 @@ make_words (SftDemoState *state)
       any = TRUE;
     }
   if (!any)
-    g_string_append (words, _ ("None"));
+    g_string_append (words, C_ ("parameters", "None"));
   return g_string_free (words, FALSE);
 }
 

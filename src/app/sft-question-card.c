@@ -130,7 +130,9 @@ sft_question_card_new (const SftQuestion *question, guint number)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
   for (guint i = 0; i < SFT_N_CHOICES; i++)
     add_choice (self, i);
-  self->show = sft_mnemonic_button_new (_ ("_See It in the Lab"));
+  /* One of several cannot have a letter of its own. */
+  self->show = number > 0 ? gtk_button_new_with_label (_ ("See It in the Lab"))
+                          : sft_mnemonic_button_new (_ ("_See It in the Lab"));
   gtk_widget_set_halign (self->show, GTK_ALIGN_START);
   gtk_widget_set_visible (self->show, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->show);

@@ -133,7 +133,7 @@ sft_cli_parse_whole (const char *command, const char *option, const char *text, 
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, low, high, value, NULL))
     return TRUE;
   most = g_strdup_printf ("%" G_GUINT64_FORMAT, high);
-  *status = sft_cli_fail (SFT_EXIT_USAGE, _ ("%s: --%s \"%s\" is not in its range; accepted: a whole number, %s to %s"),
+  *status = sft_cli_fail (SFT_EXIT_USAGE, _ ("%s: --%s \"%s\" is out of range; accepted: a whole number, %s to %s"),
                           command, option, text, least, most);
   return FALSE;
 }

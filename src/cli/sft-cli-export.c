@@ -222,8 +222,8 @@ const SftCliCommand sft_cli_export = {
   N_ ("Write the figure of a lab, or all figures, as PNG, SVG, PDF or CSV."),
   N_ ("LAB is a demo's number (17: its notebook view) or, where there is one, its concept view (17/concept). With all, "
       "FOLDER is made if its parent exists, and every view is written as NN.EXT or NN-concept.EXT.\n"
-      "CSV is the plotted data: x and one column for each series where one panel has a shared x, otherwise "
-      "panel,name,x,y,value.\n"
+      "CSV is the plotted data: x and one column for each series where there is one panel and all its series share x, "
+      "otherwise panel,name,x,y,value.\n"
       "A PNG, SVG or PDF remembers demo and parameters: sft-lab --open FILE shows the window as it was.\n"
       "An export that fails leaves an older file as it was."),
   run_export,

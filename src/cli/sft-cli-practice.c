@@ -58,7 +58,7 @@ explain (SftCliDialog *dialog, const SftExercise *exercise, gboolean gave_up, co
 
   if (grade->right)
     {
-      line = g_strdup_printf (_ ("Right: %s"), answer);
+      line = g_strdup_printf (C_ ("verdict", "Right: %s"), answer);
       sft_cli_dialog_say (dialog, "", line);
       return;
     }

@@ -60,6 +60,22 @@ sft_text (const char *msgid, ...)
 }
 
 SftText
+sft_text_plural (gulong n, const char *msgid, const char *plural, ...)
+{
+  SftText text = { NULL, NULL };
+  va_list args;
+
+  g_return_val_if_fail (msgid != NULL && plural != NULL, text);
+  va_start (args, plural);
+  text.plain = sft_format_c_va (n == 1 ? msgid : plural, args);
+  va_end (args);
+  va_start (args, plural);
+  text.shown = g_strdup_vprintf (g_dngettext (GETTEXT_PACKAGE, msgid, plural, n), args);
+  va_end (args);
+  return text;
+}
+
+SftText
 sft_text_constant (const char *msgid)
 {
   SftText text = { NULL, NULL };

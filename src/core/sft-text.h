@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 #ifndef N_
 #define N_(String) (String) /* spelled as in glib/gi18n.h */
 #endif
+/* The same for a text that has another sense elsewhere. */
+#ifndef NC_
+#define NC_(Context, String) (String)
+#endif
 
 /* Both strings are owned; both NULL is "no text". Zero-initialized is empty and valid. */
 typedef struct
@@ -24,6 +28,10 @@ typedef struct
 #define SFT_NO_TEXT ((SftText){ NULL, NULL })
 
 SftText sft_text (const char *msgid, ...) G_GNUC_PRINTF (1, 2);
+/* The same where words depend on the number n, which stands among the arguments too: `msgid` for 1, `plural` otherwise.
+ * A translation has as many forms as its language. Takes plain literals, which are extracted as a pair: no N_ (). */
+SftText sft_text_plural (gulong n, const char *msgid, const char *plural, ...) G_GNUC_PRINTF (2, 4)
+    G_GNUC_PRINTF (3, 4);
 /* A constant of one of our tables, without arguments. */
 SftText sft_text_constant (const char *msgid);
 SftText sft_text_copy (const SftText *text);

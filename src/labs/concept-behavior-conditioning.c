@@ -185,7 +185,7 @@ const SftLab sft_lab_concept_behavior_conditioning = {
       N_ ("To follow instructions is to behave differently under different ones. Here K instructions, all equally "
           "frequent, raise the logit of one behavior each by β; mutual information says how many of the log₂ K bits "
           "that an instruction carries arrive in the behavior. The heatmap is synthetic. The bars are published: when "
-          "FLAN was fine-tuned without instructions it scored 37.3, with only the dataset's name 46.6 (asked with "
+          "FLAN was fine-tuned without instructions it scored 37.3, with only the data set's name 46.6 (asked with "
           "instructions) or 47.0 (asked with the name), and with instructions 55.2 (Wei et al. 2022)."),
   .formula = "π(y | i) = exp(β·1[y = i]) / Σ exp(β·1[y′ = i]),   I(I; Y) = log₂ K − H(row)",
   .math = N_ ("\\pi(y \\mid i) &= \\frac{\\exp(\\beta\\,\\mathbb{1}[y = i])}{\\sum_{y'} "

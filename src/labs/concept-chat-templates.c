@@ -255,9 +255,10 @@ add_checks (SftResult *result, const Work *work)
   sft_result_identity (result, as_told, rendered, 0,
                        sft_text (N_ ("each beginning is rendered as a beginning of the whole, but under Phi-3, and "
                                      "with a generation prompt only where a reply follows")));
-  sft_result_check (result, work->refusal == NULL,
-                    sft_text (N_ ("the template accepts the conversation; one that has no system role stops a real run "
-                                  "at once, or its user merges the system message into the first turn")));
+  sft_result_check (
+      result, work->refusal == NULL,
+      sft_text (N_ ("the template accepts the conversation; a template without a system role stops a real run at once, "
+                    "or whoever applies it has to merge the system message into the first turn")));
   if (work->refusal != NULL)
     return;
 
@@ -267,7 +268,7 @@ add_checks (SftResult *result, const Work *work)
                        sft_template_overhead (&sft_templates ()[work->chosen], messages, work->flags), 0,
                        sft_text (N_ ("the overhead is what the template writes around each message and the whole")));
   sft_result_check (result, count.begins <= 1,
-                    sft_text (N_ ("the sequence begins once; a doubled beginning is a sequence that the model never "
+                    sft_text (N_ ("the sequence begins once; a doubled beginning makes a sequence that the model never "
                                   "saw before, and a real run loses quality without any error")));
   sft_result_check (result, work->keeps_prefix[work->chosen],
                     sft_text (N_ ("every beginning is a beginning of the whole; where it is not, masks that are cut "
@@ -324,13 +325,12 @@ const SftLab sft_lab_concept_chat_templates = {
   .id = "chat-templates",
   .demo = 12,
   .title = N_ ("one conversation, five templates"),
-  .about = N_ (
-      "A chat template turns messages into one text with markers. The same conversation costs a different number of "
-      "tokens under each, and each has traps: Qwen2.5 inserts a system message where there is none (it counts as "
-      "any other message here), Gemma 1 and 2 refuse a system role, Phi-3 closes with an end-of-text, so that no "
-      "beginning is a prefix of the whole, and tokenizing with special tokens again doubles the beginning of "
-      "sequence of Llama-3 and Gemma. Markers are the models' own; content is cut by words, and a run of newlines "
-      "counts as one token."),
+  .about = N_ ("A chat template turns messages into one text with markers. The same conversation costs a different "
+               "number of tokens under each, and each has traps: Qwen2.5 inserts a system message where there is none "
+               "(it counts as any other message here), Gemma 1 and 2 refuse a system role, Phi-3 closes with an "
+               "end-of-text, so that no beginning is a prefix of the whole, and tokenizing with special tokens again "
+               "doubles the beginning of sequence of Llama-3 and Gemma. Markers are the models' own; content is split "
+               "into words, and a run of newlines counts as one token."),
   .formula = "ChatML 5M,   Llama-3 1 + 5M,   Gemma 1 + 5M,   Phi-3 4M + 1;   to be replied to: + 3, + 4, + 3, 4M + 2",
   .math = N_ ("& \\text{overhead} & & \\text{to be replied to} \\\\ "
               "\\text{ChatML:}\\quad & 5M & & 5M + 3 \\\\ "

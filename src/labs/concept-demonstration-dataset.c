@@ -87,7 +87,7 @@ static const SftParam params[] = {
 static const SftReadoutSpec readouts[] = {
   { "lengths", N_ ("Lengths"), N_ ("How many tokens each example has, copies last."), N_ ("tokens"),
     SFT_READOUT_NUMBERS, 0 },
-  { "batches", N_ ("Batches"), N_ ("How many batches the examples fill."), N_ ("batches"), SFT_READOUT_COUNT, 0 },
+  { "batches", N_ ("Batches"), N_ ("How many batches the examples make."), N_ ("batches"), SFT_READOUT_COUNT, 0 },
   { "total_tokens", N_ ("Tokens"), N_ ("Tokens of all examples."), N_ ("tokens"), SFT_READOUT_COUNT, 0 },
   { "padded_tokens", N_ ("Places"), N_ ("Places of all batches, padding included."), N_ ("places"), SFT_READOUT_COUNT,
     0 },

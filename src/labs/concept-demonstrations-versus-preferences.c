@@ -55,21 +55,21 @@ static const SftReadoutSpec readouts[] = {
   READOUT ("initial_dpo_loss", N_ ("DPO loss at the start"), N_ ("Before the first step the margin is 0."),
            N_ ("nats")),
   READOUT ("final_dpo_loss", N_ ("DPO loss at the end"), N_ ("DPO's loss after the last step."), N_ ("nats")),
-  READOUT ("loss_floor", N_ ("Floor of the DPO loss"), N_ ("The entropy of the label noise: no margin goes below."),
-           N_ ("nats")),
+  READOUT ("loss_floor", N_ ("Floor of the DPO loss"),
+           N_ ("The entropy of the label noise: no margin brings the loss below it."), N_ ("nats")),
   READOUT ("optimal_margin", N_ ("Best margin"), N_ ("The margin at which DPO's loss is at its floor."), NULL),
   READOUT ("final_margin", N_ ("Margin at the end"),
            N_ ("Beta times by how much DPO raised log π(chosen) above log π(rejected)."), NULL),
   READOUT ("sft_logp_chosen", N_ ("SFT: log π(chosen)"), N_ ("After the last step of SFT."), N_ ("nats")),
   READOUT ("sft_logp_rejected", N_ ("SFT: log π(rejected)"), N_ ("After the last step of SFT."), N_ ("nats")),
   READOUT ("sft_logp_rejected_peak", N_ ("SFT: highest log π(rejected)"),
-           N_ ("The most likely that imitation ever made the rejected answer."), N_ ("nats")),
+           N_ ("The highest value over all steps: how likely imitation ever made the rejected answer."), N_ ("nats")),
   READOUT ("dpo_logp_chosen", N_ ("DPO: log π(chosen)"), N_ ("After the last step of DPO."), N_ ("nats")),
   READOUT ("dpo_logp_rejected", N_ ("DPO: log π(rejected)"), N_ ("After the last step of DPO."), N_ ("nats")),
   READOUT ("prefix_gradient_sft", N_ ("SFT: gradient on the prefix"),
            N_ ("Norm of the first gradient over the shared tokens."), NULL),
   READOUT ("prefix_gradient_dpo", N_ ("DPO: gradient on the prefix"),
-           N_ ("Norm of the first gradient over the shared tokens: they cancel."), NULL),
+           N_ ("Norm of the first gradient over the shared tokens, which cancel in the margin."), NULL),
   { NULL },
 };
 
@@ -252,12 +252,15 @@ static SftFigure *
 make_figure (const Work *work)
 {
   int last = work->steps, peak = peak_step (work);
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("Demonstrations and preferences")),
-      sft_text (N_ ("After %d steps log π(chosen) is %.2f under SFT and %.2f under DPO, log π(rejected) %.2f and %.2f; "
-                    "under SFT it was highest, %.2f, at step %d."),
-                last, work->sft_chosen[last], work->dpo_chosen[last], work->sft_rejected[last],
-                work->dpo_rejected[last], work->sft_rejected[peak], peak));
+  SftFigure *figure =
+      sft_figure_new (sft_text (N_ ("Demonstrations and preferences")),
+                      sft_text_plural ((gulong)last,
+                                       "After %d step log π(chosen) is %.2f under SFT and %.2f under DPO, log "
+                                       "π(rejected) %.2f and %.2f; under SFT it was highest, %.2f, at step %d.",
+                                       "After %d steps log π(chosen) is %.2f under SFT and %.2f under DPO, log "
+                                       "π(rejected) %.2f and %.2f; under SFT it was highest, %.2f, at step %d.",
+                                       last, work->sft_chosen[last], work->dpo_chosen[last], work->sft_rejected[last],
+                                       work->dpo_rejected[last], work->sft_rejected[peak], peak));
   SftPanel *left = sft_figure_add_panel (figure, sft_text (N_ ("Both answers")), sft_text (N_ ("Step")),
                                          sft_text (N_ ("log π (nats)")));
   SftPanel *right = sft_figure_add_panel (figure, sft_text (N_ ("What DPO drives apart")), sft_text (N_ ("Step")),

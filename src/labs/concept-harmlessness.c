@@ -68,10 +68,10 @@ static const SftReadoutSpec readouts[] = {
     N_ ("The same for the weights of least loss, where endless training would end."), NULL, SFT_READOUT_NUMBER, 4 },
   { "optimum_lookalike_refusal", N_ ("Lookalike refusal, optimum"),
     N_ ("The same for the weights of least loss, where endless training would end."), NULL, SFT_READOUT_NUMBER, 4 },
-  { "gradient_help", N_ ("Pull of the help data"), N_ ("Norm of its weighted gradient at the optimum."), NULL,
-    SFT_READOUT_NUMBER, 5 },
-  { "gradient_safe", N_ ("Pull of the safety data"), N_ ("Norm of its weighted gradient at the optimum."), NULL,
-    SFT_READOUT_NUMBER, 5 },
+  { "gradient_help", N_ ("Pull of the help data"),
+    N_ ("Norm of the weighted gradient of harmless, answered prompts at the optimum."), NULL, SFT_READOUT_NUMBER, 5 },
+  { "gradient_safe", N_ ("Pull of the safety data"),
+    N_ ("Norm of the weighted gradient of unsafe, refused prompts at the optimum."), NULL, SFT_READOUT_NUMBER, 5 },
   { "gradient_total", N_ ("Both together"), N_ ("Norm of their sum at the optimum: the two pulls cancel."), NULL,
     SFT_READOUT_NUMBER, 6 },
   { NULL },
@@ -241,10 +241,13 @@ make_figure (const Work *work, Rates best)
   int last = work->steps;
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Safety data and exaggerated safety")),
-      sft_text (N_ ("With %.1f %% safety data %.1f %% of unsafe prompts are answered after %d steps and %.1f %% of the "
-                    "lookalikes refused; at the optimum it is %.1f %% and %.1f %%."),
-                100 * work->share, 100 * work->compliance[last], last, 100 * work->refusal[last], 100 * best.compliance,
-                100 * best.refusal));
+      sft_text_plural ((gulong)last,
+                       "With %.1f %% safety data %.1f %% of unsafe prompts are answered after %d step and %.1f %% of "
+                       "the lookalikes refused; at the optimum it is %.1f %% and %.1f %%.",
+                       "With %.1f %% safety data %.1f %% of unsafe prompts are answered after %d steps and %.1f %% of "
+                       "the lookalikes refused; at the optimum it is %.1f %% and %.1f %%.",
+                       100 * work->share, 100 * work->compliance[last], last, 100 * work->refusal[last],
+                       100 * best.compliance, 100 * best.refusal));
   SftPanel *left = sft_figure_add_panel (figure, sft_text (N_ ("Training (synthetic prompts)")), sft_text (N_ ("Step")),
                                          sft_text (N_ ("Rate")));
   SftPanel *right =
@@ -271,7 +274,7 @@ make_figure (const Work *work, Rates best)
     sft_panel_add_mark (right, SFT_MARK_POINT, best.refusal, best.compliance, sft_text (N_ ("share %.3f"), work->share),
                         SFT_ROLE_HIGHLIGHT);
   sft_panel_add_mark (right, SFT_MARK_POINT, work->refusal[last], work->compliance[last],
-                      sft_text (N_ ("after %d steps"), last), SFT_ROLE_NEUTRAL)
+                      sft_text_plural ((gulong)last, "after %d step", "after %d steps", last), SFT_ROLE_NEUTRAL)
       ->hollow = TRUE;
   return figure;
 }
@@ -357,9 +360,11 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   sft_result_set (result, "gradient_total", norm (total));
   add_checks (result, &work, norm (help), norm (safe), norm (total));
   if (fabs (work.compliance[work.steps] - best.compliance) > 0.01)
-    sft_result_notice (result, sft_text (N_ ("%d steps are not the end: unsafe compliance is %.3f, at the optimum it "
-                                             "is %.3f."),
-                                         work.steps, work.compliance[work.steps], best.compliance));
+    sft_result_notice (
+        result, sft_text_plural ((gulong)work.steps,
+                                 "%d step is not the end: unsafe compliance is %.3f, at the optimum it is %.3f.",
+                                 "%d steps are not the end: unsafe compliance is %.3f, at the optimum it is %.3f.",
+                                 work.steps, work.compliance[work.steps], best.compliance));
   g_free (work.step);
   return result;
 }

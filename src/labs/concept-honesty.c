@@ -255,7 +255,7 @@ add_risk (SftFigure *figure, const Work *work)
     sft_panel_add_mark (panel, SFT_MARK_POINT, work->selection.coverage, 1 - work->selection.accuracy,
                         sft_text (N_ ("above %.2f"), work->target), SFT_ROLE_ERROR);
   else
-    panel->note = sft_text (N_ ("no confidence exceeds the target, so nothing is answered"));
+    panel->note = sft_text (N_ ("no confidence exceeds t, so nothing is answered"));
 }
 
 static SftFigure *
@@ -316,8 +316,8 @@ add_checks (SftResult *result, const Work *work)
       result, c->ece, 0, c->ece_noise,
       calibrated
           ? sft_text (N_ ("confidence and accuracy agree up to chance"))
-          : sft_text (N_ ("confidence and accuracy agree up to chance; they do not, and in a real run users "
-                          "believe a model that sounds sure, and abstaining above t pays no longer as promised")));
+          : sft_text (N_ ("confidence and accuracy agree up to chance; they do not, and in a real run users believe a "
+                          "model that sounds sure, and answering above t no longer pays as promised")));
   sft_result_notice (result,
                      sft_text (N_ ("The Brier score of the answers' own confidences is %.4f; binning changes it "
                                    "by %.4f."),
@@ -343,8 +343,7 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   sft_result_set (result, "uncertainty", work.calibration.uncertainty);
   sft_result_set (result, "ece", work.calibration.ece);
   sft_result_set (result, "coverage", work.selection.coverage);
-  sft_result_set_or (result, "selective_accuracy", work.selection.accuracy,
-                     sft_text (N_ ("no confidence exceeds the target")));
+  sft_result_set_or (result, "selective_accuracy", work.selection.accuracy, sft_text (N_ ("no confidence exceeds t")));
   sft_result_set (result, "mean_score", work.selection.mean_score);
   add_checks (result, &work);
   work_clear (&work);

@@ -104,7 +104,7 @@ static const SftReadoutSpec readouts[] = {
   READOUT ("unmasked_prompt", N_ ("Unmasked: prompt loss"), N_ ("Loss on prompt tokens trained like the response.")),
   READOUT ("weighted_prompt", N_ ("Weighted: prompt loss"), N_ ("Loss on prompt tokens trained with their weight.")),
   READOUT ("plain_mean", N_ ("Plain mean"),
-           N_ ("The weighted batch's last loss as sum over weight; with no label left it is 0/0.")),
+           N_ ("The weighted batch's last loss as sum divided by weight; with no label left it is 0/0.")),
   READOUT ("guarded_mean", N_ ("Guarded mean"),
            N_ ("The same divided by at least 1, so that a batch without labels reads 0.")),
   { NULL },
@@ -244,12 +244,14 @@ make_figure (const Work *work)
   int last = work->steps;
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Prompts masked, unmasked, weighted")),
-      work->all_masked
-          ? sft_text (N_ ("Every label is masked, so there is no loss and nothing is trained."))
-          : sft_text (N_ ("After %d steps the response loss is %.3f nats with masked, %.3f with unmasked and %.3f with "
-                          "weighted prompts."),
-                      last, work->ways[MASKED].response[last], work->ways[UNMASKED].response[last],
-                      work->ways[WEIGHTED].response[last]));
+      work->all_masked ? sft_text (N_ ("Every label is masked, so there is no loss and nothing is trained."))
+                       : sft_text_plural ((gulong)last,
+                                          "After %d step the response loss is %.3f nats with masked, %.3f with "
+                                          "unmasked and %.3f with weighted prompts.",
+                                          "After %d steps the response loss is %.3f nats with masked, %.3f with "
+                                          "unmasked and %.3f with weighted prompts.",
+                                          last, work->ways[MASKED].response[last], work->ways[UNMASKED].response[last],
+                                          work->ways[WEIGHTED].response[last]));
   SftPanel *left = sft_figure_add_panel (
       figure, work->full ? sft_text (N_ ("Loss on all tokens")) : sft_text (N_ ("Loss on response tokens")),
       sft_text (N_ ("Step")), sft_text (N_ ("Mean NLL (nats)")));

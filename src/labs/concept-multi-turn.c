@@ -276,9 +276,11 @@ make_figure (const Work *work)
 {
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Training on a conversation of several turns")),
-      sft_text (N_ ("%d turns cost %.0f tokens to process, of which %.0f carry loss; all turns succeed with "
-                    "probability %.3f."),
-                work->turns, work->processed, work->trained, pow (work->success, work->turns)));
+      sft_text_plural (
+          (gulong)work->turns,
+          "%d turn costs %.0f tokens to process, %.0f of them with loss; it succeeds with probability %.3f.",
+          "%d turns cost %.0f tokens to process, %.0f of them with loss; all succeed with probability %.3f.",
+          work->turns, work->processed, work->trained, pow (work->success, work->turns)));
 
   figure->columns = 3;
   add_weights (figure, work);

@@ -97,8 +97,8 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "packs", N_ ("Packs"), N_ ("How many packs the documents fill."), N_ ("packs"), SFT_READOUT_COUNT, 0 },
-  { "lower_bound", N_ ("Lower bound"), N_ ("No packing has fewer: kept tokens over the capacity, rounded up."),
+  { "packs", N_ ("Packs"), N_ ("How many packs hold the documents."), N_ ("packs"), SFT_READOUT_COUNT, 0 },
+  { "lower_bound", N_ ("Lower bound"), N_ ("No packing has fewer: kept tokens divided by the capacity, rounded up."),
     N_ ("packs"), SFT_READOUT_COUNT, 0 },
   { "kept_tokens", N_ ("Kept tokens"), N_ ("Tokens that lie in a pack."), N_ ("tokens"), SFT_READOUT_COUNT, 0 },
   { "dropped_tokens", N_ ("Dropped tokens"), N_ ("Tokens cut off from documents longer than the capacity."),
@@ -278,12 +278,17 @@ static void
 add_notices (SftResult *result, const Work *work)
 {
   if (work->packing->dropped > 0)
-    sft_result_notice (result, sft_text (N_ ("%d tokens of documents longer than the capacity of %d were cut off."),
-                                         work->packing->dropped, work->capacity));
+    sft_result_notice (result, sft_text_plural ((gulong)work->packing->dropped,
+                                                "%d token of documents longer than the capacity of %d was cut off.",
+                                                "%d tokens of documents longer than the capacity of %d were cut off.",
+                                                work->packing->dropped, work->capacity));
   if (work->packing->documents_cut > 0)
-    sft_result_notice (result, sft_text (N_ ("%d documents lie in more than one piece; each piece counts as a document "
-                                             "for the mask."),
-                                         work->packing->documents_cut));
+    sft_result_notice (
+        result,
+        sft_text_plural ((gulong)work->packing->documents_cut,
+                         "%d document lies in more than one piece; each piece counts as a document for the mask.",
+                         "%d documents lie in more than one piece; each piece counts as a document for the mask.",
+                         work->packing->documents_cut));
   if (work->asked != work->pack)
     sft_result_notice (
         result, sft_text (N_ ("There is no pack %u; pack %u, the last one, is shown."), work->asked, work->pack));
@@ -335,7 +340,7 @@ const SftLab sft_lab_concept_packed_examples = {
   .math = N_ ("\\text{utilization} &= \\frac{\\text{kept}}{\\text{packs}\\cdot\\text{capacity}} = "
               "\\frac{\\value{kept_tokens}}{\\value{packs}\\cdot\\value{capacity}} = \\value{utilization|3} \\\\ "
               "\\text{cross pairs} &= \\sum \\frac{S^2 - \\sum s^2}{2} = \\value{cross_document_pairs} \\\\ "
-              "\\text{attention} &\\propto \\exp(-\\lambda\\,\\lvert p_q - p_k \\rvert)"),
+              "\\text{attention} &\\propto \\exp(-\\lambda\\,\\left| p_q - p_k \\right|)"),
   .spec = { params, dims, NULL },
   .readouts = readouts,
   .compute = compute,

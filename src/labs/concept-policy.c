@@ -241,12 +241,14 @@ make_figure (const Work *work)
 {
   const Training *training = work->training;
   gsize last = training->points - 1;
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("A policy over %d responses"), (int)training->n),
-      sft_text (
-          N_ ("After %d steps the training loss is %.4f nats and the validation loss %.4f; the truth alone has an "
-              "entropy of %.4f."),
-          (int)last, training->train_loss[last], reported (work)[last], sft_entropy (training->truth, training->n)));
+  SftFigure *figure = sft_figure_new (sft_text (N_ ("A policy over %d responses"), (int)training->n),
+                                      sft_text_plural (last,
+                                                       "After %d step the training loss is %.4f nats and the "
+                                                       "validation loss %.4f; the truth alone has an entropy of %.4f.",
+                                                       "After %d steps the training loss is %.4f nats and the "
+                                                       "validation loss %.4f; the truth alone has an entropy of %.4f.",
+                                                       (int)last, training->train_loss[last], reported (work)[last],
+                                                       sft_entropy (training->truth, training->n)));
   SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("Training")), sft_text (N_ ("Step")),
                                           sft_text (N_ ("Cross-entropy (nats)")));
 
@@ -259,7 +261,8 @@ make_figure (const Work *work)
   add_asymptote (panel, "validation asymptote", SFT_NO_TEXT, SFT_ROLE_SECONDARY, work, work->asymptote);
   if (isinf (work->asymptote))
     panel->note =
-        sft_text (N_ ("%d responses were never seen: the validation asymptote is infinite"), (int)training->unseen);
+        sft_text_plural ((gulong)training->unseen, "%d response was never seen: the validation asymptote is infinite",
+                         "%d responses were never seen: the validation asymptote is infinite", (int)training->unseen);
   add_policy (figure, work);
   return figure;
 }
@@ -331,7 +334,8 @@ compute (const SftValues *values, SftMemo *memo, GCancellable *cancellable, GErr
   sft_result_set (result, "validation_ce", reported (&work)[training->points - 1]);
   sft_result_set (result, "train_asymptote", work.train_asymptote);
   sft_result_set_or (result, "validation_asymptote", isfinite (work.asymptote) ? work.asymptote : NAN,
-                     sft_text (N_ ("infinite: %d responses were never seen"), (int)training->unseen));
+                     sft_text_plural ((gulong)training->unseen, "infinite: %d response was never seen",
+                                      "infinite: %d responses were never seen", (int)training->unseen));
   sft_result_set (result, "probability_sum", sum);
   sft_result_set (result, "entropy", sft_entropy (work.sampled, training->n));
   sft_result_set (result, "top_probability", top);

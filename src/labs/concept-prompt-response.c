@@ -318,11 +318,11 @@ add_checks (SftResult *result, const Work *work)
                          sft_text (N_ ("the targets are as many as the rule says, the first kept token never one")));
   sft_result_identity (result, published.prompt, 600, 0,
                        sft_text (N_ ("LLaMA-Factory's infer_seqlen (3000, 2000, 1000) keeps 600 and 400 tokens")));
-  sft_result_compare (result, missing, 0, 0,
-                      work->wrong ? sft_text (
-                          N_ ("no token that should stay is cut off; cut from the wrong end, a real run loses ends of "
-                              "replies, or the question that they answer, and nothing but odd samples tells"))
-                                  : sft_text (N_ ("no token that should stay is cut off")));
+  sft_result_compare (
+      result, missing, 0, 0,
+      work->wrong ? sft_text (N_ ("no token that should stay is cut off; where the wrong end is cut, a real run loses "
+                                  "ends of replies, or the question that they answer, and only odd outputs tell"))
+                  : sft_text (N_ ("no token that should stay is cut off")));
   if (work->end)
     sft_result_check (result, is_kept (&work->kept, work->prompt, work->total - 1),
                       sft_text (N_ ("the end of sequence is kept; examples without it teach the model never to stop")));

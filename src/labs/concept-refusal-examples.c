@@ -383,10 +383,10 @@ const SftLab sft_lab_concept_refusal_examples = {
           "same words, make it look at the intent. In XSTest (Röttger et al. 2024) Llama-2-70b-chat with its original "
           "system prompt fully refused 38 % (95 % interval 32.2 to 44.2) and partly 21.6 % of 250 safe prompts. "
           "Prompts here are synthetic; rates are exact."),
-  .formula = "P(refuse) = σ(b + w·x),   rate = Φ((b + w·center − logit threshold) / (noise·|w|))",
+  .formula = "P(refuse) = σ(b + w·x),   rate = Φ((b + w·center − logit threshold) / (noise·‖w‖))",
   .math = N_ ("P(\\text{refuse}) &= \\sigma(b + w\\cdot x) \\\\ "
               "\\text{rate} &= \\Phi\\left(\\frac{b + w\\cdot\\text{center} - "
-              "\\operatorname{logit}\\text{threshold}}{\\text{noise}\\cdot\\lvert w \\rvert}\\right) \\\\ "
+              "\\operatorname{logit}\\text{threshold}}{\\text{noise}\\cdot\\lVert w \\rVert}\\right) \\\\ "
               "\\text{harmful:}\\; & \\value{refusal_harmful|3}, \\quad \\text{lookalike: } "
               "\\value{refusal_lookalike|3}"),
   .spec = { params, NULL, NULL },

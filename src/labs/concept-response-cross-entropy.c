@@ -21,7 +21,7 @@ static const SftChoice normalizers[] = {
   { "example_mean", N_ ("Example mean") },
   { "micro_batch_mean", N_ ("Mean of micro-batch means") },
   { "sum", N_ ("Sum") },
-  { "non_zero_count", N_ ("Sum over tokens of nonzero weight") },
+  { "non_zero_count", N_ ("Sum per token of nonzero weight") },
   { NULL },
 };
 
@@ -75,15 +75,15 @@ static const SftParam params[] = {
 
 static const SftReadoutSpec readouts[] = {
   { "loss", N_ ("Loss"), N_ ("The batch's loss under the chosen normalizer."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
-  { "loss_token_mean", N_ ("Token mean"), N_ ("Weighted sum over the total weight of the batch."), N_ ("nats"),
+  { "loss_token_mean", N_ ("Token mean"), N_ ("Weighted sum divided by the total weight of the batch."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
   { "loss_example_mean", N_ ("Example mean"), N_ ("Mean over the examples of each one's weighted mean."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
   { "loss_micro_batch_mean", N_ ("Mean of micro-batch means"),
     N_ ("Mean over the micro-batches of each one's weighted mean."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "loss_sum", N_ ("Sum"), N_ ("Weighted sum of all token losses."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
-  { "loss_non_zero_count", N_ ("Sum over nonzero tokens"),
-    N_ ("Weighted sum over the number of tokens of nonzero weight."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
+  { "loss_non_zero_count", N_ ("Sum per nonzero token"),
+    N_ ("Weighted sum divided by the number of tokens of nonzero weight."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "micro_minus_token", N_ ("Micro-batch mean minus token mean"),
     N_ ("By how much averaging micro-batch means changes the loss."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "identity_sum", N_ ("The same by the identity"),
@@ -149,9 +149,10 @@ make_figure (const SftLossBatch *batch, SftNormalizer chosen, double loss)
     figure = sft_figure_new (sft_text (N_ ("What each token weighs in the loss")),
                              sft_text (N_ ("This normalizer divides by a weight of zero, so the batch has no loss.")));
   else
-    figure = sft_figure_new (
-        sft_text (N_ ("What each token weighs in the loss")),
-        sft_text (N_ ("Under this normalizer the loss of %d examples is %.4f nats."), (int)batch->n, loss));
+    figure = sft_figure_new (sft_text (N_ ("What each token weighs in the loss")),
+                             sft_text_plural (batch->n, "Under this normalizer the loss of %d example is %.4f nats.",
+                                              "Under this normalizer the loss of %d examples is %.4f nats.",
+                                              (int)batch->n, loss));
   panel = sft_figure_add_panel (figure, SFT_NO_TEXT, sft_text (N_ ("Token of the batch (from 0)")),
                                 sft_text (N_ ("Weight in the loss (log scale)")));
   panel->x.whole = TRUE;

@@ -304,9 +304,8 @@ difference_message (SftMaskFault fault)
       return sft_text (N_ ("no token differs from the intended mask; a mask of ones teaches the model to write the "
                            "user's part too"));
     case SFT_MASK_FAULT_OFF_BY_ONE:
-      return sft_text (
-          N_ ("no token differs from the intended mask; shifted by one, a real run never learns how a reply "
-              "begins and trains the token after its end"));
+      return sft_text (N_ ("no token differs from the intended mask; with a mask shifted by one, a real run never "
+                           "learns how a reply begins and trains the token after its end"));
     default:
       return sft_text (N_ ("no token differs from the intended mask"));
     }
@@ -368,12 +367,11 @@ const SftLab sft_lab_concept_response_token_mask = {
   .id = "response-token-mask",
   .demo = 9,
   .title = N_ ("rules and faults of the loss mask"),
-  .about =
-      N_ ("Libraries decide by a rule which tokens carry loss: everything after the prompt, only what the assistant "
-          "says, both at once (as TRL combines its two masks), everything, or the last turn only. Write a "
-          "conversation, choose a rule and compare it with the mask that you meant; then break it. Tokens are cut "
-          "by words and marker pieces, which no real tokenizer does just so; the end-of-turn token counts as the "
-          "assistant's. The prompt ends where the first reply's text begins."),
+  .about = N_ ("Libraries decide by a rule which tokens carry loss: everything after the prompt, only what the "
+               "assistant says, both at once (as TRL combines its two masks), everything, or the last turn only. Write "
+               "a conversation, choose a rule and compare it with the mask that you meant; then break the rule. Text "
+               "is split into words, and markers into pieces, which no real tokenizer does in just this way; the "
+               "end-of-turn token counts as the assistant's. The prompt ends where the first reply's text begins."),
   .formula = "precision = |M ∩ I| / |M|,   recall = |M ∩ I| / |I|,   IoU = |M ∩ I| / |M ∪ I|",
   .math = N_ ("\\text{precision} &= \\frac{\\lvert M \\cap I \\rvert}{\\lvert M \\rvert} = \\value{precision|4} \\\\ "
               "\\text{recall} &= \\frac{\\lvert M \\cap I \\rvert}{\\lvert I \\rvert} = \\value{recall|4} \\\\ "

@@ -31,7 +31,7 @@ static const SftParam params[] = {
   { .id = "train_on_eot",
     .label = N_ ("Train on end-of-turn"),
     .group = DATA_GROUP,
-    .help = N_ ("Which end-of-turn tokens carry loss, as in Axolotl's train_on_eot; with none the reply never learns "
+    .help = N_ ("Which end-of-turn tokens carry loss, as in Axolotl's train_on_eot; with none the model never learns "
                 "to stop."),
     .kind = SFT_CHOICE,
     .initial = "turn",
@@ -224,12 +224,14 @@ make_figure (const Work *work)
 {
   int n = work->steps + 1;
   double p = work->stop[work->steps], length = work->length[work->steps];
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("Learning when to stop")),
-      sft_text (
-          N_ ("After %d steps the model ends its turn with probability %.5f at each token; replies are %.1f tokens "
-              "long on average, where the data have %d."),
-          work->steps, p, length, work->reply_tokens + 1));
+  SftFigure *figure =
+      sft_figure_new (sft_text (N_ ("Learning when to stop")),
+                      sft_text_plural ((gulong)work->steps,
+                                       "After %d step the model ends its turn with probability %.5f at each token; "
+                                       "replies are %.1f tokens long on average, where the data have %d.",
+                                       "After %d steps the model ends its turn with probability %.5f at each token; "
+                                       "replies are %.1f tokens long on average, where the data have %d.",
+                                       work->steps, p, length, work->reply_tokens + 1));
   SftPanel *left = sft_figure_add_panel (figure, sft_text (N_ ("Stop probability")), sft_text (N_ ("Step")),
                                          sft_text (N_ ("P(stop)")));
   SftPanel *right = sft_figure_add_panel (figure, sft_text (N_ ("Generated reply")), sft_text (N_ ("Step")),
@@ -275,9 +277,9 @@ add_checks (SftResult *result, const Work *work)
   sft_result_identity (result, work->length[work->steps], summed_length (p, work->longest), 1e-9 * work->longest,
                        sft_text (N_ ("the expected length is the sum of the chances to get past each token")));
   if (work->train == TRAIN_NONE)
-    sft_result_notice (result, sft_text (N_ ("The masked end token gives no gradient as a target, yet its logit moves "
-                                             "from %.2f to P(stop) %.5f: every reply token pushes it down."),
-                                         work->stop_logit, p));
+    sft_result_notice (result, sft_text (N_ ("The masked end token gives no gradient as a target, yet P(stop) moves "
+                                             "from %.5f to %.5f: every reply token pushes it down."),
+                                         sft_sigmoid (work->stop_logit), p));
 }
 
 static SftResult *

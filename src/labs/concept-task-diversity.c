@@ -258,7 +258,7 @@ add_published (SftFigure *figure)
   static const double scores[] = { 49.9, 55.0, 59.3, 59.2, 60.8, 61.9, 63.5 };
   static const int datasets[] = { 11, 20, 26, 30, 34, 37, 39 };
   SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("Published: FLAN's held-out score")),
-                                          sft_text (N_ ("Task clusters (datasets)")), sft_text (N_ ("Score")));
+                                          sft_text (N_ ("Task clusters (data sets)")), sft_text (N_ ("Score")));
   SftSeries *series = sft_panel_add_series (panel, "published", sft_text (N_ ("held-out")), SFT_ROLE_PRIMARY,
                                             SFT_SHAPE_MARKED, G_N_ELEMENTS (scores));
 
@@ -349,9 +349,9 @@ const SftLab sft_lab_concept_task_diversity = {
   .title = N_ ("effective tasks and held-out directions"),
   .about = N_ ("A mixture of many tasks can amount to few when one of them is drawn most of the time; exp(H) and "
                "Simpson's number say how many it is worth. And more tasks help an unseen one as far as they cover it: "
-               "here a task is a random direction, and r of them capture r/d of another on average. FLAN's held-out "
-               "score (Wei et al. 2022) rose with the number of task clusters, quoted on an axis of its own and not "
-               "fitted. Sizes and directions are synthetic; real tasks are far from random directions."),
+               "here a task is a random direction, and r ≤ d of them capture r/d of another on average. FLAN's "
+               "held-out score (Wei et al. 2022) rose with the number of task clusters, quoted on an axis of its own "
+               "and not fitted. Sizes and directions are synthetic; real tasks are far from random directions."),
   .formula = "rateᵢ ∝ min(eᵢ, cap)^exponent,   tasks = exp(H),   1 / Σ rate²,   E‖Pu‖² = min(r, d) / d",
   .math = N_ ("\\text{rate}_i &\\propto \\min(e_i, \\text{cap})^{\\text{exponent}} \\\\ "
               "\\text{tasks} &= \\exp(H) = \\value{effective_tasks|3}, \\quad \\frac{1}{\\sum_i \\text{rate}_i^2} "

@@ -210,15 +210,21 @@ add_confidence (SftFigure *figure, const Work *work)
 static SftFigure *
 make_figure (const Work *work)
 {
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("Validation curves")),
-      work->stopping.stop_step > 0
-          ? sft_text (N_ ("The validation risk is least at step %d; with evaluations every %d steps and patience %d "
-                          "training stops at step %d."),
-                      work->best, work->interval, work->patience, work->stopping.stop_step)
-          : sft_text (N_ ("The validation risk is least at step %d; with evaluations every %d steps and patience %d "
-                          "training runs to its end at step %d."),
-                      work->best, work->interval, work->patience, work->steps));
+  SftFigure *figure =
+      sft_figure_new (sft_text (N_ ("Validation curves")),
+                      work->stopping.stop_step > 0
+                          ? sft_text_plural ((gulong)work->interval,
+                                             "The validation risk is least at step %d; with evaluations every %d step "
+                                             "and patience %d training stops at step %d.",
+                                             "The validation risk is least at step %d; with evaluations every %d steps "
+                                             "and patience %d training stops at step %d.",
+                                             work->best, work->interval, work->patience, work->stopping.stop_step)
+                          : sft_text_plural ((gulong)work->interval,
+                                             "The validation risk is least at step %d; with evaluations every %d step "
+                                             "and patience %d training runs to its end at step %d.",
+                                             "The validation risk is least at step %d; with evaluations every %d steps "
+                                             "and patience %d training runs to its end at step %d.",
+                                             work->best, work->interval, work->patience, work->steps));
 
   add_training (figure, work);
   add_confidence (figure, work);

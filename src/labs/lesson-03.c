@@ -66,7 +66,7 @@ static const SftQuestion questions[] = {
                        "log π(chosen) to −1.80.") },
                  { N_ ("The training time: after ten times as many steps log π(chosen) would have come close to 0 "
                        "nats"),
-                   N_ ("After 4000 steps it is −5.56. What gets no gradient does not move, however long one "
+                   N_ ("After 4,000 steps it is −5.56. What gets no gradient does not move, however long one "
                        "waits.") } },
     .answer = 2,
     .concept = TRUE,
@@ -74,7 +74,7 @@ static const SftQuestion questions[] = {
     .claim = { "dpo_logp_chosen", SFT_GREATER, -2 } },
   { .id = "noisy-preferences",
     .prompt = N_ ("One preference in ten is labeled the wrong way round. DPO’s margin stands at 1.90 after 400 steps. "
-                  "Where is it after 4000?"),
+                  "Where is it after 4,000?"),
     .choices = { { N_ ("At 19.0, as ten times the steps go ten times as far"),
                    N_ ("The gradient fades as the model becomes sure, so progress is not in proportion to steps. With "
                        "label noise the gradient even reaches 0, at 2.20.") },

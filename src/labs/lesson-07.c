@@ -111,11 +111,10 @@ static const SftQuestion questions[] = {
 
 const SftLesson sft_lesson_07 = {
   .demo = 7,
-  .idea = N_ ("The demonstration dataset is a list of pairs, prompt and response. What the model learns "
-              "from it depends on how the pairs are put into batches: each example is padded to a common "
-              "length, and with a mean over tokens a long response weighs more than a short one. The "
-              "heatmap is a small synthetic batch; the readout counts the tokens of each example that carry "
-              "loss, which is its weight."),
+  .idea = N_ ("The demonstration data set is a list of pairs, prompt and response. What the model learns from it "
+              "depends on how the pairs are put into batches: each example is padded to a common length, and with a "
+              "mean over tokens a long response weighs more than a short one. The heatmap is a small synthetic batch; "
+              "the readout counts the tokens of each example that carry loss, which is its weight."),
   .formula = N_ ("𝒟 = { (xᵢ, yᵢ) : i = 1 … N }\n"
                  "weight of example i in a token mean = |yᵢ| / Σⱼ |yⱼ|"),
   .math = N_ ("& \\mathcal{D} = \\{\\,(x_i, y_i) : i = 1 \\ldots N\\,\\} \\\\ "

@@ -69,7 +69,7 @@ static const SftQuestion questions[] = {
     .claim = { "entropy", SFT_LESS, 1.6 } },
   { .id = "never-seen",
     .prompt = N_ ("There are 27 possible responses, and 40 training samples without smoothing leave 8 of them unseen. "
-                  "Training goes on from 300 to 5000 steps. What do the losses do?"),
+                  "Training goes on from 300 to 5,000 steps. What do the losses do?"),
     .choices = { { N_ ("Training goes down to 0 nats, validation goes on rising"),
                    N_ ("40 draws learned by heart are still a distribution over several responses. Its entropy, 2.73 "
                        "nats, is the least training loss that there is.") },

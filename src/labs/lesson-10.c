@@ -54,7 +54,7 @@ static const SftQuestion questions[] = {
                                           "this is the only case without a leak.") },
                  { N_ ("19 percent"), N_ ("1 − 0.9² is the chance that at least one of two prompts is drawn. Given "
                                           "that one was, only the other one counts.") },
-                 { N_ ("50 percent"), N_ ("One of two prompts is in validation, but the other one’s place is not "
+                 { N_ ("50 percent"), N_ ("One of the two prompts is in validation, but the other one’s place is not "
                                           "tossed with a coin: nine of ten prompts are in training.") } },
     .answer = 0,
     .concept = TRUE,

@@ -23,8 +23,8 @@ static const SftTry steps[SFT_N_TRIES] = {
   { N_ ("Let the last task ask for another answer than the model expects. One unfamiliar task doubles "
         "the mean, to 0.93 nats."),
     FALSE, set_2, "masked_loss", 0.925, 0.935 },
-  { N_ ("Repeat the easy task three times. Its weight becomes three fifths and the mean drops to "
-        "0.369, with the same model."),
+  { N_ ("Let the easy task stand three times. Its weight becomes three fifths and the mean drops to 0.369, with the "
+        "same model."),
     FALSE, set_3, "masked_loss", 0.368, 0.369 },
 };
 
@@ -47,8 +47,8 @@ static const SftQuestion questions[] = {
     .set = SFT_SET ("logits[1][1]=8", "logits[2][2]=8", "logits[3][0]=0.05"),
     .claim = { "masked_loss", SFT_LESS, 0.39 } },
   { .id = "one-more-dataset",
-    .prompt = N_ ("Five data sets, mixed in proportion to size, are worth 2.4 effective tasks. A sixth of 1,000,000 "
-                  "examples joins, and no cap holds it. What are the six worth?"),
+    .prompt = N_ ("Five data sets, mixed in proportion to size, are worth 2.4 effective tasks. A sixth one with "
+                  "1,000,000 examples joins, and no cap holds it back. What are the six worth?"),
     .choices = { { N_ ("2.4 effective tasks, as the five others keep their ratios"),
                    N_ ("Their ratios to each other stay, but together they now have only 13 of 100 draws. The sixth is "
                        "nearly all that is drawn.") },
@@ -96,7 +96,7 @@ static const SftQuestion questions[] = {
                  { N_ ("50 percent, ten parts of twenty"), N_ ("The other four have a part each, which makes fourteen "
                                                                "in all. Twenty would need ten of them.") },
                  { N_ ("71 percent, ten parts of fourteen"),
-                   N_ ("Its examples bring 1000 tokens where the other four bring 100 each. Effective tasks count "
+                   N_ ("Its examples bring 1,000 tokens where the other four bring 100 each. Effective tasks count "
                        "draws; a token mean listens to tokens.") } },
     .answer = 3,
     .concept = TRUE,

@@ -67,13 +67,13 @@ static const SftQuestion questions[] = {
     .set = SFT_SET ("train_on_eot=last", "turns=8"),
     .claim = { "expected_length", SFT_GREATER, 200 } },
   { .id = "cut-by-the-limit",
-    .prompt = N_ ("Replies average 380 tokens at a limit of 512. With the limit at 1024 the same model averages 583, "
+    .prompt = N_ ("Replies average 380 tokens at a limit of 512. With the limit at 1,024 the same model averages 583, "
                   "although replies in its data have 30. What does that tell you?"),
     .choices = { { N_ ("It has more to say and is given room; lengths follow limits"),
-                   N_ ("With trained end tokens the mean is 31 at 512 and at 1024 alike. A model that stops by itself "
+                   N_ ("With trained end tokens the mean is 31 at 512 and at 1,024 alike. A model that stops by itself "
                        "rarely meets a limit.") },
                  { N_ ("It needs more steps; longer training brings it back to 30"),
-                   N_ ("More steps make it worse: reply tokens go on pushing the end down, and after 5000 steps the "
+                   N_ ("More steps make it worse: reply tokens go on pushing the end down, and after 5,000 steps the "
                        "mean is 998 at this limit.") },
                  { N_ ("It hardly stops by itself; the end tokens carried no loss"),
                    N_ ("P(stop) is 0.001 at each token, so many replies end only at the limit. A mean that moves with "

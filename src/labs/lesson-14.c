@@ -86,14 +86,14 @@ static const SftQuestion questions[] = {
     .set = SFT_SET ("contrast_examples=25"),
     .claim = { "wilson_high", SFT_GREATER, 0.3 } },
   { .id = "which-examples",
-    .prompt = N_ ("Lookalikes share all their words with harmful prompts (overlap 1), none of them is in the training "
-                  "set, and a third of them is refused. Which change of the training set lowers that most?"),
+    .prompt = N_ ("Lookalikes share all their words with harmful prompts (shared words: 1), none of them is in the "
+                  "training set, and a third of them is refused. Which change of the training set lowers that most?"),
     .choices = { { N_ ("400 more plain prompts, harmless in words and intent, all of them answered"),
                    N_ ("They only make refusals rarer on the whole: the refusals of lookalikes fall from 32 to 29 in "
                        "100, since words still tell the two labels apart.") },
                  { N_ ("400 harmless prompts in alarming words, all of them answered"),
                    N_ ("They break the link between words and label: refusals of lookalikes fall to 8 in 100. Harmful "
-                       "prompts pay for it, with 66 instead of 82 in 100.") },
+                       "prompts pay for it: of 100 only 66 are refused, instead of 82.") },
                  { N_ ("400 more harmful prompts, refused, so that the model knows them better"),
                    N_ ("More of the same teaches words and intent together and makes refusals more common: of 100 "
                        "lookalikes 47 are then refused.") },

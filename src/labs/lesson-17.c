@@ -88,18 +88,18 @@ static const SftQuestion questions[] = {
   { .id = "bound-out-of-reach",
     .prompt = N_ ("Four documents of 6 tokens shall go into packs of 8. Counting tokens, three packs would do. Which "
                   "packer gets there without cutting a document?"),
-    .choices = { { N_ ("Best-fit decreasing, since it looks for the tightest place"),
+    .choices = { { N_ ("Best fit, longest first, since it looks for the tightest place"),
                    N_ ("There is no tight place to find: beside a document of 6 tokens only 2 are free. It needs four "
                        "packs, a quarter of which is padding.") },
-                 { N_ ("First-fit, since it goes back to packs that have room left"),
+                 { N_ ("First fit, since it goes back to packs that have room left"),
                    N_ ("It goes back, but no pack has room for 6 more tokens. Four packs are used, and utilization is "
                        "0.75.") },
                  { N_ ("Greedy knapsack, since it fills one pack at a time"),
                    N_ ("It fills each pack with what fits beside the first document, and nothing does. Four packs "
                        "again.") },
                  { N_ ("None, since two such documents never fit into one pack"),
-                   N_ ("The bound counts tokens and knows no shapes: whole documents need four packs here. Wrapping "
-                       "fills three packs, and cuts two documents.") } },
+                   N_ ("The bound counts tokens and knows no shapes: whole documents need four packs here. Wrapped, "
+                       "they fill three packs, and two documents are cut.") } },
     .answer = 3,
     .concept = TRUE,
     .set = SFT_SET ("lengths=6,6,6,6"),
@@ -121,11 +121,11 @@ const SftLesson sft_lesson_17 = {
   .parameters = N_ ("Rows are examples and columns token positions, both counted from 0. The active fraction "
                     "counts padding as positions too."),
   .steps = steps,
-  .misconceptions = N_ ("Packing is not free of risk because the loss looks normal: leakage lowers no loss visibly "
-                        "and teaches the model to use unrelated text. Resetting positions does not isolate documents, "
-                        "unless the attention kernel reads the boundaries from them; the attention mask does. And "
-                        "packing changes the batch: as many sequences now hold more examples and more trained tokens, "
-                        "so the learning rate may need attention."),
+  .misconceptions =
+      N_ ("A loss that looks normal does not make packing safe: leakage does not show in the loss, and it teaches the "
+          "model to use unrelated text. Resetting positions does not isolate documents, unless the attention kernel "
+          "reads the boundaries from them; the attention mask does. And packing changes the batch: as many sequences "
+          "now hold more examples and more trained tokens, so the learning rate may need attention."),
   .references = references,
   .questions = questions,
 };

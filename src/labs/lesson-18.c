@@ -21,8 +21,8 @@ static const SftTry steps[SFT_N_TRIES] = {
   { N_ ("Give overfitting a slope of 0.015. The best step moves inside, to 32: few trained tokens are "
         "soon learned by heart."),
     FALSE, set_2, "best_step", 32, 32 },
-  { N_ ("Let the training loss fall with a time of 5 steps. Training looks nearly four times as fast, "
-        "and validation does not notice: the best step is still 40."),
+  { N_ ("Lower the training decay to 5 steps. Training looks nearly four times as fast, and validation does not "
+        "notice: the best step is still 40."),
     FALSE, set_3, "best_step", 40, 40 },
 };
 
@@ -50,7 +50,7 @@ static const SftQuestion questions[] = {
   { .id = "lag-without-conflict",
     .prompt =
         N_ ("Prompt and response have logits of their own, but the loss is one mean over 20 prompt and 10 response "
-            "tokens. Trained without a mask, the response loss ends at 0.21 nats, with the mask at 0.05. Why?"),
+            "tokens. After training without a mask the response loss is 0.21 nats, after training with it 0.05. Why?"),
     .choices = { { N_ ("The prompt’s gradient pushes the response’s logits into another direction"),
                    N_ ("With logits of their own it cannot reach them. Reduced by sum, both runs end at the same "
                        "0.0045 nats.") },

@@ -226,7 +226,7 @@ static SftFigure *
 make_figure (const Work *work)
 {
   SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("Guardrail threshold tradeoff")),
+      sft_text (N_ ("Guardrail threshold trade-off")),
       sft_text (N_ ("At a threshold of %.3f the guardrail blocks %.1f %% of the harmful and %.1f %% of the benign "
                     "scores in the sample."),
                 work->threshold, 100 * work->rate[0], 100 * work->rate[1]));

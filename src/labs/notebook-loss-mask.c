@@ -55,11 +55,13 @@ count_runs (const double *row, int n)
 static SftFigure *
 make_figure (const double *mask, int examples, int positions, int active)
 {
-  SftFigure *figure =
-      sft_figure_new (sft_text (N_ ("Response-token loss mask")),
-                      active > 0 ? sft_text (N_ ("%d of %d token positions in %d examples carry loss."), active,
-                                             examples * positions, examples)
-                                 : sft_text (N_ ("No response token carries loss in any of %d examples."), examples));
+  SftFigure *figure = sft_figure_new (
+      sft_text (N_ ("Response-token loss mask")),
+      active > 0 ? sft_text_plural ((gulong)examples, "Loss falls on %d of %d token positions in %d example.",
+                                    "Loss falls on %d of %d token positions in %d examples.", active,
+                                    examples * positions, examples)
+                 : sft_text_plural ((gulong)examples, "No response token carries loss in %d example.",
+                                    "No response token carries loss in %d examples.", examples));
   SftPanel *panel = sft_figure_add_panel (figure, SFT_NO_TEXT, sft_text (N_ ("Token position (from 0)")),
                                           sft_text (N_ ("Example (from 0)")));
   SftHeatmap *map =

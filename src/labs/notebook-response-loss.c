@@ -179,11 +179,13 @@ static SftFigure *
 make_figure (const Work *work)
 {
   SftText summary =
-      work->active > 0
-          ? sft_text (N_ ("%d of %d tokens carry loss: the masked loss is %.4f nats, the mean over all tokens %.4f."),
-                      work->active, work->tokens, work->masked_loss, work->full_loss)
-          : sft_text (N_ ("No response token carries loss; the mean NLL over all %d tokens is %.4f nats."),
-                      work->tokens, work->full_loss);
+      work->active > 0 ? sft_text_plural (
+          (gulong)work->active,
+          "%d of %d tokens carries loss: the masked loss is %.4f nats, the mean over all tokens %.4f.",
+          "%d of %d tokens carry loss: the masked loss is %.4f nats, the mean over all tokens %.4f.", work->active,
+          work->tokens, work->masked_loss, work->full_loss)
+                       : sft_text (N_ ("No response token carries loss; the mean NLL over all %d tokens is %.4f nats."),
+                                   work->tokens, work->full_loss);
   SftFigure *figure = sft_figure_new (sft_text (N_ ("Response-only SFT loss")), summary);
 
   add_probabilities (figure, work);
@@ -229,7 +231,8 @@ add_checks (SftResult *result, const Work *work)
                              : sft_text (N_ ("the mask is not one prompt followed by one response (the notebook's "
                                              "check looks at its first entry only)")));
   sft_result_check (result, work->active > 0,
-                    work->active > 0 ? sft_text (N_ ("%d response tokens carry loss"), work->active)
+                    work->active > 0 ? sft_text_plural ((gulong)work->active, "%d response token carries loss",
+                                                        "%d response tokens carry loss", work->active)
                                      : sft_text (N_ ("no response token carries loss, so there is no masked loss")));
   sft_result_identity (result, masked_loss_without_prompt (work), work->masked_loss, 0,
                        sft_text (N_ ("the logits of masked-out tokens do not move the masked loss")));

@@ -114,8 +114,8 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "best_step", N_ ("Best step"), N_ ("The first step with the least validation loss."), N_ ("steps"),
-    SFT_READOUT_COUNT, 0 },
+  { "best_step", N_ ("Best step"), N_ ("The step with the least validation loss, the earliest where several have it."),
+    N_ ("steps"), SFT_READOUT_COUNT, 0 },
   { "best_validation_loss", N_ ("Best validation loss"), N_ ("The least validation loss of all steps."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
   { "best_is_interior", N_ ("Best step is interior"),
@@ -168,14 +168,15 @@ work_clear (Work *work)
 static SftFigure *
 make_figure (const Work *work)
 {
-  SftFigure *figure =
-      sft_figure_new (sft_text (N_ ("SFT loss curves")),
-                      work->interior ? sft_text (N_ ("The validation loss is least at step %d of %d, %.4f nats, and "
-                                                     "rises after it."),
-                                                 work->best, work->steps, work->best_loss)
-                                     : sft_text (N_ ("The validation loss is least at step %d of %d, %.4f nats: at "
-                                                     "the end of the range, not inside it."),
-                                                 work->best, work->steps, work->best_loss));
+  SftFigure *figure = sft_figure_new (
+      sft_text (N_ ("SFT loss curves")),
+      work->interior
+          ? sft_text (N_ ("The validation loss is least at step %d of %d, %.4f nats, and "
+                          "rises after it."),
+                      work->best, work->steps, work->best_loss)
+          : sft_text (
+              N_ ("The validation loss is least at step %d of %d, %.4f nats: at an end of the range, not inside it."),
+              work->best, work->steps, work->best_loss));
   SftPanel *panel =
       sft_figure_add_panel (figure, SFT_NO_TEXT, sft_text (N_ ("Step")), sft_text (N_ ("Cross-entropy loss")));
   SftMark *mark;

@@ -88,7 +88,7 @@ const SftPreset sft_presets_concept_refusal_examples[] = {
   { "contrast-overdone",
     N_ ("Contrast overdone"),
     /* xgettext:no-c-format */
-    N_ ("With 2000 contrast examples only 2 % of the lookalikes are refused, and no more than 54 % of the harmful "
+    N_ ("With 2,000 contrast examples only 2 % of the lookalikes are refused, and no more than 54 % of the harmful "
         "prompts either."),
     SFT_SET ("contrast_examples=2000"),
     { "refusal_harmful", SFT_LESS, 0.6 } },
@@ -115,7 +115,7 @@ const SftPreset sft_presets_concept_multi_turn[] = {
     { "trained_tokens", SFT_EQUAL, 30 } },
   { "unrolled",
     N_ ("Eight turns unrolled"),
-    N_ ("Unrolling processes 1800 tokens to train the same 240 reply tokens that one pass over 400 would."),
+    N_ ("Unrolling processes 1,800 tokens to train the same 240 reply tokens that one pass over 400 would."),
     SFT_SET ("turns=8", "training=unrolled"),
     { "tokens_processed", SFT_EQUAL, 1800 } },
   { "failures-add-up",

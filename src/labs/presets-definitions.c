@@ -134,7 +134,7 @@ const SftPreset sft_presets_concept_validation_split[] = {
     { "interval_width", SFT_LESS, 0.106 } },
   { "ten-users",
     N_ ("Ten users in all"),
-    N_ ("All 2000 prompts come from ten users, so that the validation set is the voice of about one, and the interval "
+    N_ ("All 2,000 prompts come from ten users, so that the validation set is the voice of about one, and the interval "
         "is 0.50 wide."),
     SFT_SET ("split=by_user", "prompts_per_user=200"),
     { "interval_width", SFT_GREATER, 0.5 } },

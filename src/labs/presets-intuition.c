@@ -74,7 +74,7 @@ const SftPreset sft_presets_concept_demonstrations_versus_preferences[] = {
     { "sft_logp_rejected_peak", SFT_LESS, -8 } },
   { "no-noise",
     N_ ("Labels trusted fully"),
-    N_ ("No margin is ever enough: after 5000 steps it is 5.28 and still grows, and log π(rejected) has been driven "
+    N_ ("No margin is ever enough: after 5,000 steps it is 5.28 and still grows, and log π(rejected) has been driven "
         "down to −58.3."),
     SFT_SET ("label_noise=0", "steps=5000"),
     { "final_margin", SFT_GREATER, 5 } },

@@ -20,7 +20,11 @@ static const char *say (const Speaker *speaker, const char *msgid) G_GNUC_FORMAT
 static const char *
 say (const Speaker *speaker, const char *msgid)
 {
-  return speaker->translated ? sft_translate (msgid) : msgid;
+  if (!speaker->translated)
+    return msgid;
+  /* What elsewhere has another sense is translated under a context. */
+  const char *word = g_dpgettext2 (GETTEXT_PACKAGE, "formula", msgid);
+  return word != msgid ? word : sft_translate (msgid);
 }
 
 static char *speak (Speaker *speaker, const SftMathNode *node);
@@ -244,7 +248,7 @@ delimiter_name (const Speaker *speaker, gunichar delimiter, gboolean opening)
   const SftMathSymbol *symbol;
 
   if (delimiter == '|')
-    return opening ? say (speaker, N_ ("the size of")) : say (speaker, N_ ("end of size"));
+    return opening ? say (speaker, N_ ("the absolute value of")) : say (speaker, N_ ("end of absolute value"));
   if (delimiter == 0x2016)
     return opening ? say (speaker, N_ ("the norm of")) : say (speaker, N_ ("end of norm"));
   symbol = delimiter != 0 ? sft_math_symbol_of (delimiter) : NULL;

@@ -10,6 +10,7 @@
  *   \operatorname{name}, \text{words as they are, any language}, \mathrm{..} \mathbf{..} \mathcal{..} \mathbb{..}
  *   \hat \bar \tilde \dot \vec {..}
  *   \left( ... \right) delimiters that grow: ( ) [ ] \{ \} | \| \lfloor \rfloor \lceil \rceil \langle \rangle / or .
+ *   \lvert .. \rvert the size of a set or sequence, \left| .. \right| an absolute value, \lVert .. \rVert a norm
  *   \mid conditional bar, \cdot \times \in \leq \geq \neq \approx \wedge \cup \to \mapsto \infty \partial \nabla ...
  *   \, \: \; \! \quad \qquad spaces
  *   \begin{cases} value & when \\ ... \end{cases}, \begin{aligned} .. & .. \\ .. \end{aligned}; the whole may also be

@@ -55,12 +55,11 @@ static void
 ask (SftDraft *draft, const Table *table, int help, int limit)
 {
   sft_draft_prompt (
-      draft,
-      sft_text (N_ ("%d examples of help data are mixed with safety data, and a classifier is trained on "
-                    "both to the optimum. How many safety examples does it take to comply with fewer than %d %% of "
-                    "unsafe prompts and refuse as few lookalikes as possible? Choose among the shares "
-                    "below, and round to a whole number."),
-                help, limit));
+      draft, sft_text (N_ ("%d examples of help data (harmless prompts, answered) are mixed with safety data (unsafe "
+                           "prompts, refused), and a classifier is trained on both to the optimum. How many safety "
+                           "examples does it take to comply with fewer than %d %% of unsafe prompts and refuse as few "
+                           "lookalikes as possible? Choose among the shares below, and round to a whole number."),
+                       help, limit));
   for (int i = 0; i < SHARES; i++)
     sft_draft_given (draft, sft_text (N_ ("Safety share %.2f of all examples: complies with %.1f %% of unsafe prompts, "
                                           "refuses %.1f %% of lookalikes"),

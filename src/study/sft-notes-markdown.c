@@ -158,24 +158,30 @@ append_figure (GString *out, const SftState *state, const char *links, GPtrArray
   return TRUE;
 }
 
+/* A sentence, with the view if there is one; without one the time is known. */
 static char *
-format_time (gint64 time)
+format_when (const SftNote *note)
 {
-  if (time == 0)
-    return g_strdup (_ ("at an unknown time"));
-  g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (time);
-  return g_date_time_format (when, "%Y-%m-%d %H:%M");
+  if (note->time == 0)
+    return g_strdup (note->state->concept ? _ ("Noted in the concept view, at an unknown time.")
+                                          : _ ("Noted in the notebook view, at an unknown time."));
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (note->time);
+  g_autofree char *date = g_date_time_format (when, "%Y-%m-%d %H:%M");
+  /* Translators: date and time */
+  return g_strdup_printf (note->state == NULL    ? _ ("Noted %s.")
+                          : note->state->concept ? _ ("Noted %s in the concept view.")
+                                                 : _ ("Noted %s in the notebook view."),
+                          date);
 }
 
 /* When and where it was noted, and the command that computes it again, in a fence longer than any in it. */
 static void
 append_origin (GString *out, const SftNote *note)
 {
-  g_autofree char *when = format_time (note->time);
-  g_string_append_c (out, '\n');
+  g_autofree char *when = format_when (note);
+  g_string_append_printf (out, "\n%s", when);
   if (note->state == NULL)
     {
-      g_string_append_printf (out, _ ("Noted %s."), when);
       g_string_append_c (out, '\n');
       return;
     }
@@ -183,11 +189,8 @@ append_origin (GString *out, const SftNote *note)
   g_autoptr (GString) fence = g_string_new ("```");
   while (strstr (command, fence->str) != NULL)
     g_string_append_c (fence, '`');
-  if (note->state->concept)
-    g_string_append_printf (out, _ ("Noted %s in the concept view. This command computes it again:"), when);
-  else
-    g_string_append_printf (out, _ ("Noted %s in the notebook view. This command computes it again:"), when);
-  g_string_append_printf (out, "\n\n%ssh\n%s\n%s\n", fence->str, command, fence->str);
+  g_string_append_printf (out, " %s\n\n%ssh\n%s\n%s\n", _ ("This command computes it again:"), fence->str, command,
+                          fence->str);
 }
 
 static void

@@ -223,7 +223,7 @@ def drags_the_threshold():
     learner.open(4)
     learner.shows('Chat templates as part of the objective')
     same(learner.value('Operating threshold'), 0.5)
-    figure = learner.find('image', _('Guardrail threshold tradeoff'))
+    figure = learner.find('image', _('Guardrail threshold trade-off'))
     before, now, y = threshold_lines(figure, 0.7)
     pointer('mousemove', now, y, 'mousedown', 1)
     for part in range(1, 11):

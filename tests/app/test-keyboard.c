@@ -1,61 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything by keyboard: help, mnemonics, and where the Tab key stops. */
-#include "sft-export-all-dialog.h"
+/* Everything by keyboard: help, and where the Tab key stops. */
 #include "window-fixture.h"
-
-static void
-collect (GtkWidget *widget, GHashTable *seen, guint *n)
-{
-  if (!gtk_widget_get_mapped (widget) || GTK_IS_POPOVER (widget))
-    return; /* a menu is a world of its own */
-  if (GTK_IS_LABEL (widget))
-    {
-      guint key = gtk_label_get_mnemonic_keyval (GTK_LABEL (widget));
-      if (key != GDK_KEY_VoidSymbol)
-        {
-          const char *before = g_hash_table_lookup (seen, GUINT_TO_POINTER (gdk_keyval_to_lower (key)));
-          const char *text = gtk_label_get_text (GTK_LABEL (widget));
-          if (before != NULL)
-            g_error ("Alt+%c leads to \"%s\" and to \"%s\"", (int)key, before, text);
-          g_hash_table_insert (seen, GUINT_TO_POINTER (gdk_keyval_to_lower (key)), (gpointer)text);
-          ++*n;
-        }
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    collect (child, seen, n);
-}
-
-/* In no view do two things share a letter, and every view has letters for its parameters. */
-static void
-test_mnemonics (WindowFixture *fixture, gconstpointer unused)
-{
-  gsize n_demos;
-  const SftDemo *demos = sft_demos (&n_demos);
-  for (gsize i = 0; i < 2 * n_demos; i++)
-    {
-      if (sft_demo_lab (&demos[i / 2], i % 2) == NULL)
-        continue;
-      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-      guint n = 0;
-      sft_window_open (fixture->window, &demos[i / 2], i % 2);
-      wait_for_frame (fixture->window);
-      collect (GTK_WIDGET (fixture->window), seen, &n);
-      g_assert_cmpuint (n, >, 6); /* those that are always there, and one at least */
-    }
-}
-
-static void
-test_export_mnemonics (WindowFixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  guint n = 0;
-  SftExportDialog *dialog = sft_window_export (fixture->window);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
-  collect (GTK_WIDGET (dialog), seen, &n);
-  g_assert_cmpuint (n, >=, 11);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-}
 
 static gboolean
 has_focus_in (WindowFixture *fixture, GtkWidget *widget)
@@ -124,8 +69,6 @@ test_sidebar (WindowFixture *fixture, gconstpointer unused)
 static void
 add_tests (void)
 {
-  add_window_test ("/keyboard/mnemonics", test_mnemonics);
-  add_window_test ("/keyboard/export-mnemonics", test_export_mnemonics);
   add_window_test ("/keyboard/help", test_help);
   add_window_test ("/keyboard/sidebar", test_sidebar);
 }

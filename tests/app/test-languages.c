@@ -34,6 +34,8 @@ static void
 speak (const char *language, GtkTextDirection direction)
 {
   g_setenv ("LANGUAGE", language, TRUE);
+  /* gettext forgets the language before only when the locale changes. */
+  g_assert_nonnull (setlocale (LC_ALL, "C"));
   g_assert_nonnull (setlocale (LC_ALL, "de_DE.UTF-8"));
   gtk_widget_set_default_direction (direction);
 }

@@ -26,7 +26,7 @@ NO_PROSE = re.compile(r'%[-\'0-9.$]*l?[a-zA-Z]|`[^`]*`|<[^>]*>|\]\([^)]*\)|\S*[/
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'](?=[^\W\d_]))*")
 
 
-LETTERS = 'CEINPRS'  # the list of the window's mnemonics
+LETTERS = 'CEINPRSV'  # the list of the window's mnemonics
 
 
 def words(text):

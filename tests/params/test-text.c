@@ -70,27 +70,59 @@ test_untranslated (void)
   g_assert_cmpstr (sft_translate ("no such message"), ==, "no such message");
 }
 
-/* A catalog in GNU gettext's binary form: the header's length, then tables of lengths and offsets. */
+/* A catalog in GNU gettext's binary form: the header's length, then tables of lengths and offsets. Zero bytes part the
+ * forms of a plural. */
 static void
 write_catalog (const char *path)
 {
-  static const char *const texts[] = { "", "loss %.2f of %s", "Content-Type: text/plain; charset=UTF-8\n",
-                                       "Verlust %.2f für %s" };
-  guint32 head[7 + 8] = { 0x950412de, 0, 2, 28, 28 + 16, 0, 0 };
+#define TEXT(text)                                                                                                     \
+  {                                                                                                                    \
+    text, sizeof text - 1                                                                                              \
+  }
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+  } texts[] = { TEXT (""),
+                TEXT ("%d loss\0%d losses"),
+                TEXT ("loss %.2f of %s"),
+                TEXT ("Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n > 1);\n"),
+                TEXT ("%d Verlust\0%d Verluste"),
+                TEXT ("Verlust %.2f für %s") };
+#undef TEXT
+  guint32 head[7 + 2 * G_N_ELEMENTS (texts)] = { 0x950412de, 0, 3, 28, 28 + 24, 0, 0 };
   g_autoptr (GString) data = g_string_new (NULL);
   g_autoptr (GString) file = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      head[7 + 2 * i] = (guint32)strlen (texts[i]);
+      head[7 + 2 * i] = (guint32)texts[i].length;
       head[8 + 2 * i] = (guint32)(sizeof head + data->len);
-      g_string_append_len (data, texts[i], (gssize)strlen (texts[i]) + 1);
+      g_string_append_len (data, texts[i].bytes, (gssize)texts[i].length + 1);
     }
   g_string_append_len (file, (const char *)head, sizeof head);
   g_string_append_len (file, data->str, (gssize)data->len);
   g_file_set_contents (path, file->str, (gssize)file->len, &error);
   g_assert_no_error (error);
+}
+
+static void
+assert_plural (gulong n, const char *plain, const char *shown)
+{
+  SftText text = sft_text_plural (n, "%d loss", "%d losses", (int)n);
+
+  g_assert_cmpstr (text.plain, ==, plain);
+  g_assert_cmpstr (text.shown, ==, shown);
+  sft_text_clear (&text);
+}
+
+static void
+test_plural (void)
+{
+  assert_plural (0, "0 losses", "0 losses");
+  assert_plural (1, "1 loss", "1 loss");
+  assert_plural (2, "2 losses", "2 losses");
 }
 
 /* The shown form speaks German and writes a comma, the plain form does neither. */
@@ -113,6 +145,10 @@ test_translation (void)
   g_assert_cmpstr (text.shown, ==, "Verlust 0,50 für x");
   g_assert_cmpstr (sft_translate (""), ==, "");
   sft_text_clear (&text);
+  /* The plain form counts as English does, the shown one as its language. */
+  assert_plural (0, "0 losses", "0 Verlust");
+  assert_plural (1, "1 loss", "1 Verlust");
+  assert_plural (2, "2 losses", "2 Verluste");
   g_assert_nonnull (setlocale (LC_MESSAGES, "C"));
 }
 
@@ -407,6 +443,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   german = test_locale_init (&argc, &argv);
   g_test_add_func ("/text/two-forms", test_two_forms);
+  g_test_add_func ("/text/plural", test_plural);
   g_test_add_func ("/text/untranslated", test_untranslated);
   if (german)
     g_test_add_func ("/text/translation", test_translation);

@@ -254,13 +254,13 @@ check_safety_data (const SftExercise *exercise)
   int help, limit;
   double found = NAN, least = 0;
 
-  g_assert_cmpint (
-      sscanf (prompt_of (exercise),
-              "%d examples of help data are mixed with safety data, and a classifier is trained on both to the "
-              "optimum. "
-              "How many safety examples does it take to comply with fewer than %d %%",
-              &help, &limit),
-      ==, 2);
+  g_assert_cmpint (sscanf (prompt_of (exercise),
+                           "%d examples of help data (harmless prompts, answered) are mixed with safety data (unsafe "
+                           "prompts, refused), and a classifier is trained on both to the "
+                           "optimum. "
+                           "How many safety examples does it take to comply with fewer than %d %%",
+                           &help, &limit),
+                   ==, 2);
   for (guint i = 0; i < exercise->givens->len; i++)
     {
       double share, compliance, refusal;

@@ -77,6 +77,27 @@ test_export (Fixture *fixture, gconstpointer unused)
   g_assert_finalize_object (notes);
 }
 
+/* Notes of a file without times: a note with a figure says so in a sentence of its own. */
+static void
+test_unknown_time (Fixture *fixture, gconstpointer unused)
+{
+  SftNotes *notes = some_notes (fixture);
+  g_autoptr (SftNotesData) data = sft_notes_data_copy (sft_notes_get_data (notes));
+  g_autoptr (GPtrArray) figures = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  SftNotesExport counts;
+  for (int i = 0; i < SFT_N_NOTES; i++)
+    data->notes[i].time = 0;
+  g_autofree char *text = sft_notes_to_markdown (data, "figures", figures, &counts, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (text, "# Notes in SFT Lab\n\n## The lesson\n\nPredict, change, explain.\n\n## 3. "));
+  g_assert_nonnull (
+      strstr (text, "\nNoted in the notebook view, at an unknown time. This command computes it again:\n"));
+  g_assert_nonnull (
+      strstr (text, "\nNoted in the concept view, at an unknown time. This command computes it again:\n"));
+  g_assert_finalize_object (notes);
+}
+
 /* An export over an earlier one takes its place; what else is in the folder stays. */
 static void
 test_again (Fixture *fixture, gconstpointer unused)
@@ -342,6 +363,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   STUDY_ADD ("/notes-export/export", test_export);
+  STUDY_ADD ("/notes-export/unknown-time", test_unknown_time);
   STUDY_ADD ("/notes-export/again", test_again);
   STUDY_ADD ("/notes-export/all-demos", test_all_demos);
   g_test_add_func ("/notes-export/text", test_text);
