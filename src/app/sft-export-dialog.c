@@ -8,6 +8,7 @@
 #include "sft-app-private.h"
 #include "sft-export-choices.h"
 #include "sft-figure-view.h"
+#include "sft-file-chooser.h"
 #include "sft-store.h"
 #include "sft-text-widgets.h"
 #include "sft-tooltip.h"
@@ -25,7 +26,6 @@ struct _SftExportDialog
   SftSettings *settings;
   SftFigure *figure, *with_pinned; /* the second may be NULL */
   char *stem, *state;
-  GtkFileChooserNative *chooser;
   gboolean writing, syncing;
 };
 
@@ -263,50 +263,40 @@ with_suffix (SftExportDialog *self, const char *path)
 }
 
 static void
-chooser_response (GtkNativeDialog *chooser, int response, SftExportDialog *self)
+file_chosen (GtkWindow *dialog, GFile *file)
 {
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
-  if (file != NULL && chosen == NULL)
+  SftExportDialog *self = SFT_EXPORT_DIALOG (dialog);
+  g_autofree char *chosen = g_file_get_path (file);
+  if (chosen == NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->failure), _ ("Figures can be saved in folders of this computer only."));
       gtk_widget_set_visible (self->failure, TRUE);
+      return;
     }
-  else if (chosen != NULL)
-    {
-      g_autofree char *path = with_suffix (self, chosen);
-      sft_export_dialog_save_to (self, path);
-    }
-  gtk_native_dialog_hide (chooser);
-  g_clear_object (&self->chooser);
+  g_autofree char *path = with_suffix (self, chosen);
+  sft_export_dialog_save_to (self, path);
 }
 
 static void
 choose_file (SftExportDialog *self)
 {
-  if (self->chooser != NULL || self->writing)
-    return;
-  self->chooser = gtk_file_chooser_native_new (_ ("Export Figure"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _ ("_Save"), _ ("_Cancel"));
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->chooser);
   g_autofree char *name = sft_export_dialog_suggest_name (self);
-  gtk_file_chooser_set_current_name (chooser, name);
   g_autofree char *folder = sft_settings_get_export_folder (self->settings);
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  gtk_file_chooser_set_current_folder (chooser, file, NULL);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_response), self);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  const SftFileQuestion question = {
+    .title = _ ("Export Figure"),
+    .accept = _ ("_Save"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .name = name,
+    .folder = folder,
+  };
+  if (!self->writing)
+    sft_file_choose (GTK_WINDOW (self), &question, file_chosen);
 }
 
 static void
 sft_export_dialog_dispose (GObject *object)
 {
   SftExportDialog *self = SFT_EXPORT_DIALOG (object);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->figure, sft_figure_unref);
   g_clear_pointer (&self->with_pinned, sft_figure_unref);
