@@ -7,9 +7,9 @@
 
 #include "sft-app-private.h"
 #include "sft-export-choices.h"
+#include "sft-export-job.h"
 #include "sft-figure-view.h"
 #include "sft-file-chooser.h"
-#include "sft-store.h"
 #include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
@@ -45,36 +45,6 @@ static const struct
 #define CSV_PREVIEW_LINES 40
 
 G_DEFINE_FINAL_TYPE (SftExportDialog, sft_export_dialog, GTK_TYPE_WINDOW)
-
-/* What a worker needs to write a file. */
-typedef struct
-{
-  SftFigure *figure;
-  SftExportOptions options;
-  char *path, *state;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-  sft_figure_unref (job->figure);
-  g_free (job->path);
-  g_free (job->state);
-  g_free (job);
-}
-
-static void
-job_run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Job *job = data;
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = sft_export_to_bytes (job->figure, &job->options, &error);
-  if (bytes != NULL && sft_store_write (job->path, bytes, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
 
 static double
 number (GtkWidget *spin)
@@ -229,9 +199,9 @@ static void
 written (GObject *source, GAsyncResult *async, gpointer data)
 {
   SftExportDialog *self = SFT_EXPORT_DIALOG (source);
-  const Job *job = g_task_get_task_data (G_TASK (async));
+  const SftExportJob *job;
   g_autoptr (GError) error = NULL;
-  gboolean done = g_task_propagate_boolean (G_TASK (async), &error);
+  gboolean done = sft_export_job_finish (async, &job, &error);
   self->writing = FALSE;
   if (self->stem == NULL)
     return; /* disposed while the worker wrote */
@@ -248,20 +218,6 @@ written (GObject *source, GAsyncResult *async, gpointer data)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* A name without a suffix gets one, unless that would replace a file that nobody asked about. */
-static char *
-with_suffix (SftExportDialog *self, const char *path)
-{
-  SftFormat format;
-  if (sft_format_from_path (path, &format))
-    return g_strdup (path);
-  char *full = g_strdup_printf ("%s.%s", path, sft_format_name ((SftFormat)selected (self->format)));
-  if (!g_file_test (full, G_FILE_TEST_EXISTS))
-    return full;
-  g_free (full);
-  return g_strdup (path);
-}
-
 static void
 file_chosen (GtkWindow *dialog, GFile *file)
 {
@@ -273,7 +229,7 @@ file_chosen (GtkWindow *dialog, GFile *file)
       gtk_widget_set_visible (self->failure, TRUE);
       return;
     }
-  g_autofree char *path = with_suffix (self, chosen);
+  g_autofree char *path = sft_export_job_complete_path (chosen, (SftFormat)selected (self->format));
   sft_export_dialog_save_to (self, path);
 }
 
@@ -428,20 +384,11 @@ sft_export_dialog_save_to (SftExportDialog *self, const char *path)
   g_return_if_fail (path != NULL);
   if (self->writing)
     return;
-  Job *job = g_new0 (Job, 1);
-  job->figure = sft_figure_ref (get_figure (self));
-  job->path = g_strdup (path);
-  job->state = g_strdup (self->state);
-  sft_export_dialog_get_options (self, &job->options);
-  job->options.state = job->state;
-  /* As on the command line, a known suffix decides. */
-  sft_format_from_path (path, &job->options.format);
+  SftExportOptions options;
+  sft_export_dialog_get_options (self, &options);
   self->writing = TRUE;
   gtk_widget_set_visible (self->failure, FALSE);
   gtk_widget_set_visible (self->progress, TRUE);
   gtk_widget_set_sensitive (self->save, FALSE);
-  g_autoptr (GTask) task = g_task_new (self, NULL, written, NULL);
-  g_task_set_source_tag (task, sft_export_dialog_save_to);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, job_run);
+  sft_export_job_run (sft_export_job_new (get_figure (self), &options, path, self->state), G_OBJECT (self), written);
 }
