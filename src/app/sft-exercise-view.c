@@ -7,17 +7,18 @@
 
 #include "sft-app-private.h"
 #include "sft-text-widgets.h"
+#include "sft-token-marks.h"
 
 struct _SftExerciseView
 {
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *entry, *marks_view; /* one of these */
+  GtkWidget *entry; /* either this or marks */
+  SftTokenMarks *marks;
   GtkWidget *check, *problem, *verdict, *steps, *figure, *show;
 
   SftExercise *exercise;
-  guint8 *marks; /* of a mask: one byte for each token */
   SftStyle style;
   gboolean graded;
 };
@@ -30,8 +31,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-#define MARKS_ROW_HEIGHT 22
-#define MARKS_MARGIN 70
 #define FIGURE_WIDTH 560
 #define FIGURE_HEIGHT 300
 
@@ -117,6 +116,8 @@ set_frozen (SftExerciseView *self)
 {
   if (self->entry != NULL)
     gtk_editable_set_editable (GTK_EDITABLE (self->entry), FALSE);
+  else
+    sft_token_marks_freeze (self->marks);
   gtk_widget_set_visible (self->check, FALSE);
 }
 
@@ -163,101 +164,23 @@ check (SftExerciseView *self)
     return;
   if (self->marks != NULL)
     {
-      SftGrade grade = sft_exercise_grade_mask (self->exercise, self->marks);
+      SftGrade grade = sft_exercise_grade_mask (self->exercise, sft_token_marks_get (self->marks));
       take (self, &grade);
       return;
     }
   try_answer (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
-/* --- marking tokens --- */
-
-static void
-show_marks (SftExerciseView *self)
-{
-  g_autoptr (SftFigure) figure = sft_exercise_marks_figure (self->exercise, self->marks);
-
-  sft_figure_view_set_figure (SFT_FIGURE_VIEW (self->marks_view), figure);
-}
-
-static void
-toggle_mark (SftExerciseView *self, const SftHit *hit)
-{
-  if (self->graded || hit->kind != SFT_HIT_CELL || hit->row < 0 || (guint)hit->row >= self->exercise->tokens->len)
-    return;
-  self->marks[hit->row] = !self->marks[hit->row];
-  show_marks (self);
-}
-
-static void
-clicked (GtkGestureClick *gesture, int n, double x, double y, SftExerciseView *self)
-{
-  SftFigureView *view = SFT_FIGURE_VIEW (self->marks_view);
-  const SftLayout *layout = sft_figure_view_get_layout (view);
-  SftHit hit = SFT_HIT_INIT;
-
-  gtk_widget_grab_focus (self->marks_view);
-  if (layout == NULL)
-    return;
-  sft_figure_view_to_page (view, &x, &y);
-  if (!sft_layout_pick (layout, x, y, 0, &hit))
-    return;
-  sft_figure_view_show_hit (view, &hit);
-  toggle_mark (self, &hit);
-}
-
-static gboolean
-key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SftExerciseView *self)
-{
-  SftFigureView *view = SFT_FIGURE_VIEW (self->marks_view);
-  const SftLayout *layout = sft_figure_view_get_layout (view);
-  SftHit hit = *sft_figure_view_get_hit (view);
-
-  if (layout == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-  if (key == GDK_KEY_space)
-    {
-      toggle_mark (self, &hit);
-      return TRUE;
-    }
-  if (key != GDK_KEY_Up && key != GDK_KEY_Down && key != GDK_KEY_Home && key != GDK_KEY_End)
-    return FALSE;
-  SftMove move = key == GDK_KEY_Up     ? SFT_MOVE_UP
-                 : key == GDK_KEY_Down ? SFT_MOVE_DOWN
-                 : key == GDK_KEY_Home ? SFT_MOVE_FIRST
-                                       : SFT_MOVE_LAST;
-  if (sft_layout_step (layout, &hit, move))
-    {
-      g_autofree char *words = sft_layout_describe_hit (layout, &hit);
-      sft_figure_view_show_hit (view, &hit);
-      sft_figure_view_set_words (view, words);
-    }
-  return TRUE;
-}
+/* --- construction --- */
 
 static void
 add_marks (SftExerciseView *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  self->marks = g_new0 (guint8, self->exercise->tokens->len);
-  self->marks_view = sft_figure_view_new ();
-  gtk_widget_set_focusable (self->marks_view, TRUE);
-  gtk_widget_set_size_request (self->marks_view, FIGURE_WIDTH,
-                               MARKS_MARGIN + MARKS_ROW_HEIGHT * (int)self->exercise->tokens->len);
-  g_signal_connect (click, "pressed", G_CALLBACK (clicked), self);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
-  gtk_widget_add_controller (self->marks_view, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (self->marks_view, keys);
-  gtk_box_append (GTK_BOX (self->box), self->marks_view);
-  sft_figure_view_set_style (SFT_FIGURE_VIEW (self->marks_view), &self->style);
-  show_marks (self);
+  self->marks = sft_token_marks_new (self->exercise, &self->style);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (sft_token_marks_get_view (self->marks)));
   add_text (self, _ ("Click a token to mark it, or move with the arrow keys and mark with the space bar."),
             "dim-label");
 }
-
-/* --- construction --- */
 
 static void
 add_entry (SftExerciseView *self)
@@ -334,9 +257,9 @@ sft_exercise_view_dispose (GObject *object)
 {
   SftExerciseView *self = SFT_EXERCISE_VIEW (object);
 
+  g_clear_pointer (&self->marks, sft_token_marks_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->exercise, sft_exercise_free);
-  g_clear_pointer (&self->marks, g_free);
   G_OBJECT_CLASS (sft_exercise_view_parent_class)->dispose (object);
 }
 
@@ -383,8 +306,8 @@ sft_exercise_view_set_style (SftExerciseView *self, const SftStyle *style)
   g_return_if_fail (SFT_IS_EXERCISE_VIEW (self));
   self->style = *style;
   sft_figure_view_set_style (SFT_FIGURE_VIEW (self->figure), style);
-  if (self->marks_view != NULL)
-    sft_figure_view_set_style (SFT_FIGURE_VIEW (self->marks_view), style);
+  if (self->marks != NULL)
+    sft_figure_view_set_style (sft_token_marks_get_view (self->marks), style);
 }
 
 void
@@ -394,7 +317,7 @@ sft_exercise_view_focus_answer (SftExerciseView *self)
   if (self->entry != NULL)
     gtk_widget_grab_focus (self->entry);
   else
-    gtk_widget_grab_focus (self->marks_view);
+    gtk_widget_grab_focus (GTK_WIDGET (sft_token_marks_get_view (self->marks)));
 }
 
 gboolean
@@ -418,5 +341,5 @@ SftFigureView *
 sft_exercise_view_get_marks (SftExerciseView *self)
 {
   g_return_val_if_fail (SFT_IS_EXERCISE_VIEW (self), NULL);
-  return self->marks_view != NULL ? SFT_FIGURE_VIEW (self->marks_view) : NULL;
+  return self->marks != NULL ? sft_token_marks_get_view (self->marks) : NULL;
 }

@@ -6,6 +6,7 @@
 #include "sft-app-private.h"
 #include "sft-export-all.h"
 #include "sft-export-choices.h"
+#include "sft-file-chooser.h"
 #include "sft-reveal.h"
 
 /* What the worker needs; it outlives a dialog that is closed. */
@@ -264,44 +265,27 @@ sft_export_all_get_done (SftExportAll *self)
   return self->job != NULL ? (guint)g_atomic_int_get (&self->job->done) : 0;
 }
 
-#define CHOOSER_KEY "sft-export-all-chooser"
-
 static void
-chooser_free (gpointer chooser)
+chosen (GtkWindow *window, GFile *file)
 {
-  gtk_native_dialog_destroy (chooser);
-  g_object_unref (chooser);
-}
-
-static void
-chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
-{
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  g_autofree char *folder = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *folder = g_file_get_path (file);
   if (folder != NULL)
-    sft_export_all_begin (window, folder);
-  else if (file != NULL)
-    sft_message_show (sft_window_get_message (window), _ ("Figures can be saved in folders of this computer only."),
-                      NULL, NULL, NULL, NULL);
-  g_object_set_data (G_OBJECT (window), CHOOSER_KEY, NULL);
+    sft_export_all_begin (SFT_WINDOW (window), folder);
+  else
+    sft_message_show (sft_window_get_message (SFT_WINDOW (window)),
+                      _ ("Figures can be saved in folders of this computer only."), NULL, NULL, NULL, NULL);
 }
 
 void
 sft_export_all_choose (SftWindow *window)
 {
   g_return_if_fail (SFT_IS_WINDOW (window));
-  if (g_object_get_data (G_OBJECT (window), CHOOSER_KEY) != NULL)
-    return;
-  GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (_ ("Export All Figures to a Folder"), GTK_WINDOW (window),
-                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Export"), _ ("_Cancel"));
-  g_autofree char *path = sft_settings_get_export_folder (sft_window_get_settings (window));
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen), window, 0);
-  /* The window owns it. */
-  g_object_set_data_full (G_OBJECT (window), CHOOSER_KEY, chooser, chooser_free);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  g_autofree char *folder = sft_settings_get_export_folder (sft_window_get_settings (window));
+  const SftFileQuestion question = {
+    .title = _ ("Export All Figures to a Folder"),
+    .accept = _ ("_Export"),
+    .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+    .folder = folder,
+  };
+  sft_file_choose (GTK_WINDOW (window), &question, chosen);
 }

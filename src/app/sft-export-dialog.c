@@ -7,8 +7,9 @@
 
 #include "sft-app-private.h"
 #include "sft-export-choices.h"
+#include "sft-export-job.h"
 #include "sft-figure-view.h"
-#include "sft-store.h"
+#include "sft-file-chooser.h"
 #include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
@@ -25,7 +26,6 @@ struct _SftExportDialog
   SftSettings *settings;
   SftFigure *figure, *with_pinned; /* the second may be NULL */
   char *stem, *state;
-  GtkFileChooserNative *chooser;
   gboolean writing, syncing;
 };
 
@@ -45,36 +45,6 @@ static const struct
 #define CSV_PREVIEW_LINES 40
 
 G_DEFINE_FINAL_TYPE (SftExportDialog, sft_export_dialog, GTK_TYPE_WINDOW)
-
-/* What a worker needs to write a file. */
-typedef struct
-{
-  SftFigure *figure;
-  SftExportOptions options;
-  char *path, *state;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-  sft_figure_unref (job->figure);
-  g_free (job->path);
-  g_free (job->state);
-  g_free (job);
-}
-
-static void
-job_run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Job *job = data;
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = sft_export_to_bytes (job->figure, &job->options, &error);
-  if (bytes != NULL && sft_store_write (job->path, bytes, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
 
 static double
 number (GtkWidget *spin)
@@ -229,9 +199,9 @@ static void
 written (GObject *source, GAsyncResult *async, gpointer data)
 {
   SftExportDialog *self = SFT_EXPORT_DIALOG (source);
-  const Job *job = g_task_get_task_data (G_TASK (async));
+  const SftExportJob *job;
   g_autoptr (GError) error = NULL;
-  gboolean done = g_task_propagate_boolean (G_TASK (async), &error);
+  gboolean done = sft_export_job_finish (async, &job, &error);
   self->writing = FALSE;
   if (self->stem == NULL)
     return; /* disposed while the worker wrote */
@@ -248,65 +218,41 @@ written (GObject *source, GAsyncResult *async, gpointer data)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* A name without a suffix gets one, unless that would replace a file that nobody asked about. */
-static char *
-with_suffix (SftExportDialog *self, const char *path)
-{
-  SftFormat format;
-  if (sft_format_from_path (path, &format))
-    return g_strdup (path);
-  char *full = g_strdup_printf ("%s.%s", path, sft_format_name ((SftFormat)selected (self->format)));
-  if (!g_file_test (full, G_FILE_TEST_EXISTS))
-    return full;
-  g_free (full);
-  return g_strdup (path);
-}
-
 static void
-chooser_response (GtkNativeDialog *chooser, int response, SftExportDialog *self)
+file_chosen (GtkWindow *dialog, GFile *file)
 {
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
-  if (file != NULL && chosen == NULL)
+  SftExportDialog *self = SFT_EXPORT_DIALOG (dialog);
+  g_autofree char *chosen = g_file_get_path (file);
+  if (chosen == NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->failure), _ ("Figures can be saved in folders of this computer only."));
       gtk_widget_set_visible (self->failure, TRUE);
+      return;
     }
-  else if (chosen != NULL)
-    {
-      g_autofree char *path = with_suffix (self, chosen);
-      sft_export_dialog_save_to (self, path);
-    }
-  gtk_native_dialog_hide (chooser);
-  g_clear_object (&self->chooser);
+  g_autofree char *path = sft_export_job_complete_path (chosen, (SftFormat)selected (self->format));
+  sft_export_dialog_save_to (self, path);
 }
 
 static void
 choose_file (SftExportDialog *self)
 {
-  if (self->chooser != NULL || self->writing)
-    return;
-  self->chooser = gtk_file_chooser_native_new (_ ("Export Figure"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _ ("_Save"), _ ("_Cancel"));
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->chooser);
   g_autofree char *name = sft_export_dialog_suggest_name (self);
-  gtk_file_chooser_set_current_name (chooser, name);
   g_autofree char *folder = sft_settings_get_export_folder (self->settings);
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  gtk_file_chooser_set_current_folder (chooser, file, NULL);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_response), self);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  const SftFileQuestion question = {
+    .title = _ ("Export Figure"),
+    .accept = _ ("_Save"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .name = name,
+    .folder = folder,
+  };
+  if (!self->writing)
+    sft_file_choose (GTK_WINDOW (self), &question, file_chosen);
 }
 
 static void
 sft_export_dialog_dispose (GObject *object)
 {
   SftExportDialog *self = SFT_EXPORT_DIALOG (object);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->figure, sft_figure_unref);
   g_clear_pointer (&self->with_pinned, sft_figure_unref);
@@ -438,20 +384,11 @@ sft_export_dialog_save_to (SftExportDialog *self, const char *path)
   g_return_if_fail (path != NULL);
   if (self->writing)
     return;
-  Job *job = g_new0 (Job, 1);
-  job->figure = sft_figure_ref (get_figure (self));
-  job->path = g_strdup (path);
-  job->state = g_strdup (self->state);
-  sft_export_dialog_get_options (self, &job->options);
-  job->options.state = job->state;
-  /* As on the command line, a known suffix decides. */
-  sft_format_from_path (path, &job->options.format);
+  SftExportOptions options;
+  sft_export_dialog_get_options (self, &options);
   self->writing = TRUE;
   gtk_widget_set_visible (self->failure, FALSE);
   gtk_widget_set_visible (self->progress, TRUE);
   gtk_widget_set_sensitive (self->save, FALSE);
-  g_autoptr (GTask) task = g_task_new (self, NULL, written, NULL);
-  g_task_set_source_tag (task, sft_export_dialog_save_to);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, job_run);
+  sft_export_job_run (sft_export_job_new (get_figure (self), &options, path, self->state), G_OBJECT (self), written);
 }

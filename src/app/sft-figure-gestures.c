@@ -1,34 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sft-figure-gestures.h"
+#include "sft-figure-gestures-private.h"
 
 #include <math.h>
 
 #include "sft-app-private.h"
-
-struct _SftFigureGestures
-{
-  SftFigureView *view; /* not owned */
-  SftDemoState *state;
-  GtkEventController *motion, *keys, *focus;
-  GtkGesture *drag;
-
-  SftHit hover; /* under the pointer */
-  SftHit place; /* of the keys */
-  gboolean focused;
-  gboolean keyed; /* the keys were used last */
-  double last_x, last_y;
-
-  gboolean active; /* a drag is under way */
-  SftHit held;     /* what it changes */
-  SftValues *before;
-  double from;           /* the parameter's value when it began */
-  double grab_x, grab_y; /* from the element to the pointer */
-  double start_x, start_y, painted_x, painted_y;
-
-  guint pause; /* until the place is said */
-};
+#include "sft-hit-value.h"
 
 /* How near a point must be to tell its values, and a line to be taken hold of, in pixels. */
 #define REACH 32.0
@@ -36,58 +14,6 @@ struct _SftFigureGestures
 /* Distance between two looks while painting: less than any cell worth painting. */
 #define BRUSH 3.0
 #define PAUSE_MS 250
-
-/* --- what a parameter takes --- */
-
-static const SftParam *
-param_of (SftFigureGestures *self, const SftHit *hit)
-{
-  if (self->state == NULL || hit->bind.gesture == SFT_GESTURE_NONE)
-    return NULL;
-  return sft_spec_find (&sft_demo_state_get_lab (self->state)->spec, hit->bind.param);
-}
-
-/* The figure may be of values that have since changed in shape. */
-static gboolean
-has_cell (SftFigureGestures *self, const SftHit *hit)
-{
-  int rows, columns;
-  if (param_of (self, hit) == NULL)
-    return FALSE;
-  sft_values_cells (sft_demo_state_get_values (self->state), hit->bind.param, &rows, &columns);
-  return hit->param_row >= 0 && hit->param_row < rows && hit->param_column >= 0 && hit->param_column < columns;
-}
-
-static double
-value_of (SftFigureGestures *self, const SftHit *hit)
-{
-  return sft_demo_state_peek (self->state, hit->bind.param, hit->param_row, hit->param_column);
-}
-
-/* As a person would have typed it: within the range, with the decimals that the parameter's control shows. */
-static double
-tidy (SftFigureGestures *self, const SftHit *hit, double value)
-{
-  const SftParam *param = param_of (self, hit);
-  double minimum, maximum;
-  SftKind kind = param->kind == SFT_LIST || param->kind == SFT_MATRIX ? param->cell : param->kind;
-  sft_values_range (sft_demo_state_get_values (self->state), param->id, &minimum, &maximum);
-  value = CLAMP (value, minimum, maximum);
-  if (kind != SFT_REAL)
-    return round (value);
-  g_autofree char *text = sft_format_c ("%.*f", param->digits, value);
-  return CLAMP (g_ascii_strtod (text, NULL), minimum, maximum);
-}
-
-static void
-set_value (SftFigureGestures *self, const SftHit *hit, double value)
-{
-  if (!isfinite (value))
-    return;
-  value = tidy (self, hit, value);
-  if (value != value_of (self, hit))
-    sft_demo_state_set (self->state, hit->bind.param, hit->param_row, hit->param_column, value);
-}
 
 /* --- what is pointed out --- */
 
@@ -126,15 +52,15 @@ say_place (gpointer data)
 }
 
 /* A screen reader hears where the keys came to rest. */
-static void
-place_changed (SftFigureGestures *self)
+void
+sft_figure_gestures_place_changed (SftFigureGestures *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (PAUSE_MS, say_place, self);
 }
 
-static void
-point_out (SftFigureGestures *self)
+void
+sft_figure_gestures_point_out (SftFigureGestures *self)
 {
   const SftHit none = SFT_HIT_INIT;
   const SftHit *hit = self->active                                        ? &self->held
@@ -168,7 +94,7 @@ pick (SftFigureGestures *self, double x, double y, double reach, gboolean bound,
   sft_figure_view_to_page (self->view, &edge, &unused);
   if (!bound)
     return sft_layout_pick (layout, x, y, edge - x, hit);
-  if (sft_layout_pick_bound (layout, x, y, edge - x, hit) && has_cell (self, hit))
+  if (sft_layout_pick_bound (layout, x, y, edge - x, hit) && sft_hit_has_cell (self->state, hit))
     return TRUE;
   *hit = SFT_HIT_INIT;
   return FALSE;
@@ -176,8 +102,8 @@ pick (SftFigureGestures *self, double x, double y, double reach, gboolean bound,
 
 /* --- a drag --- */
 
-static void
-end_drag (SftFigureGestures *self, gboolean keep)
+void
+sft_figure_gestures_end_drag (SftFigureGestures *self, gboolean keep)
 {
   if (!self->active)
     return;
@@ -187,7 +113,7 @@ end_drag (SftFigureGestures *self, gboolean keep)
   sft_demo_state_end_gesture (self->state);
   g_clear_pointer (&self->before, sft_values_unref);
   sft_figure_view_set_held (self->view, FALSE);
-  point_out (self);
+  sft_figure_gestures_point_out (self);
 }
 
 static void
@@ -200,15 +126,15 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, SftFigureGestures *self
   if (!pick (self, x, y, GRIP, TRUE, &hit))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      place_changed (self);
-      point_out (self);
+      sft_figure_gestures_place_changed (self);
+      sft_figure_gestures_point_out (self);
       return;
     }
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   self->active = TRUE;
   self->held = self->place = hit;
   self->before = sft_values_ref (sft_demo_state_get_values (self->state));
-  self->from = value_of (self, &hit);
+  self->from = sft_hit_value (self->state, &hit);
   self->start_x = self->painted_x = x;
   self->start_y = self->painted_y = y;
   sft_figure_view_to_page (self->view, &x, &y);
@@ -217,9 +143,10 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, SftFigureGestures *self
   sft_demo_state_begin_gesture (self->state);
   sft_figure_view_set_held (self->view, TRUE);
   if (hit.bind.gesture == SFT_GESTURE_TOGGLE)
-    set_value (self, &hit, sft_layout_drag (sft_figure_view_get_layout (self->view), &hit, self->from, x, y));
-  place_changed (self);
-  point_out (self);
+    sft_hit_set_value (self->state, &hit,
+                       sft_layout_drag (sft_figure_view_get_layout (self->view), &hit, self->from, x, y));
+  sft_figure_gestures_place_changed (self);
+  sft_figure_gestures_point_out (self);
 }
 
 /* Gives every cell on the way what the first one got. */
@@ -234,12 +161,12 @@ paint_to (SftFigureGestures *self, double x, double y)
       if (!pick (self, self->painted_x + dx * i / steps, self->painted_y + dy * i / steps, 0, TRUE, &hit)
           || hit.bind.gesture != SFT_GESTURE_TOGGLE || !g_str_equal (hit.bind.param, self->held.bind.param))
         continue;
-      set_value (self, &hit, ink);
+      sft_hit_set_value (self->state, &hit, ink);
       self->held = self->place = hit;
     }
   self->painted_x = x;
   self->painted_y = y;
-  point_out (self);
+  sft_figure_gestures_point_out (self);
 }
 
 static void
@@ -247,7 +174,7 @@ drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, SftFigur
 {
   const SftLayout *layout = sft_figure_view_get_layout (self->view);
   double x = self->start_x + offset_x, y = self->start_y + offset_y;
-  if (!self->active || layout == NULL || !has_cell (self, &self->held))
+  if (!self->active || layout == NULL || !sft_hit_has_cell (self->state, &self->held))
     return;
   if (self->held.bind.gesture == SFT_GESTURE_TOGGLE)
     {
@@ -264,19 +191,19 @@ drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, SftFigur
       x = CLAMP (x, plot.x, plot.x + plot.width);
       y = CLAMP (y, plot.y, plot.y + plot.height);
     }
-  set_value (self, &self->held, sft_layout_drag (layout, &self->held, self->from, x, y));
+  sft_hit_set_value (self->state, &self->held, sft_layout_drag (layout, &self->held, self->from, x, y));
 }
 
 static void
 drag_end (GtkGestureDrag *gesture, double offset_x, double offset_y, SftFigureGestures *self)
 {
-  end_drag (self, TRUE);
+  sft_figure_gestures_end_drag (self, TRUE);
 }
 
 static void
 drag_cancel (GtkGesture *gesture, GdkEventSequence *sequence, SftFigureGestures *self)
 {
-  end_drag (self, FALSE);
+  sft_figure_gestures_end_drag (self, FALSE);
 }
 
 /* --- the pointer moves --- */
@@ -294,7 +221,7 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, SftFigu
   pick (self, x, y, GRIP, TRUE, &bound);
   pick (self, x, y, REACH, FALSE, &self->hover);
   set_cursor (self, &bound);
-  point_out (self);
+  sft_figure_gestures_point_out (self);
 }
 
 /* What comes to lie below a pointer at rest does not take over from the keys. */
@@ -315,142 +242,7 @@ pointer_left (GtkEventControllerMotion *controller, SftFigureGestures *self)
 {
   self->hover = SFT_HIT_INIT;
   self->last_x = self->last_y = -1;
-  point_out (self);
-}
-
-/* --- keys --- */
-
-static gboolean
-move_place (SftFigureGestures *self, SftMove move)
-{
-  const SftLayout *layout = sft_figure_view_get_layout (self->view);
-  self->keyed = TRUE;
-  if (layout != NULL && sft_layout_step (layout, &self->place, move))
-    place_changed (self);
-  point_out (self);
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-change_place (SftFigureGestures *self, int by)
-{
-  const SftParam *param = param_of (self, &self->place);
-  if (param == NULL || self->place.bind.gesture == SFT_GESTURE_TOGGLE || !has_cell (self, &self->place))
-    return GDK_EVENT_PROPAGATE;
-  self->keyed = TRUE;
-  set_value (self, &self->place, value_of (self, &self->place) + by * (param->step > 0 ? param->step : 1));
-  place_changed (self);
-  point_out (self);
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-toggle_place (SftFigureGestures *self)
-{
-  if (self->place.bind.gesture != SFT_GESTURE_TOGGLE || !has_cell (self, &self->place))
-    return GDK_EVENT_PROPAGATE;
-  self->keyed = TRUE;
-  sft_demo_state_begin_gesture (self->state);
-  set_value (self, &self->place, value_of (self, &self->place) != 0 ? 0 : 1);
-  sft_demo_state_end_gesture (self->state);
-  place_changed (self);
-  point_out (self);
-  return GDK_EVENT_STOP;
-}
-
-/* First out of a drag, as if it had never begun; then out of the figure. */
-static gboolean
-leave_place (SftFigureGestures *self)
-{
-  if (self->active)
-    {
-      end_drag (self, FALSE);
-      gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->drag));
-      return GDK_EVENT_STOP;
-    }
-  if (self->place.kind == SFT_HIT_NONE)
-    return GDK_EVENT_PROPAGATE;
-  self->place = SFT_HIT_INIT;
-  self->keyed = FALSE;
-  place_changed (self);
-  point_out (self);
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers,
-             SftFigureGestures *self)
-{
-  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
-  if (self->state == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  switch (key)
-    {
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      return move_place (self, SFT_MOVE_RIGHT);
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      return move_place (self, SFT_MOVE_LEFT);
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      return shift ? change_place (self, 1) : move_place (self, SFT_MOVE_UP);
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      return shift ? change_place (self, -1) : move_place (self, SFT_MOVE_DOWN);
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      return move_place (self, SFT_MOVE_FIRST);
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      return move_place (self, SFT_MOVE_LAST);
-    case GDK_KEY_Page_Down:
-    case GDK_KEY_KP_Page_Down:
-      return move_place (self, SFT_MOVE_NEXT);
-    case GDK_KEY_Page_Up:
-    case GDK_KEY_KP_Page_Up:
-      return move_place (self, SFT_MOVE_PREVIOUS);
-    case GDK_KEY_plus:
-    case GDK_KEY_equal:
-    case GDK_KEY_KP_Add:
-      return change_place (self, 1);
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      return change_place (self, -1);
-    case GDK_KEY_space:
-    case GDK_KEY_KP_Space:
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      return toggle_place (self);
-    case GDK_KEY_Escape:
-      return leave_place (self);
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
-}
-
-/* With the keyboard one arrives at something; a click has already said at what. */
-static void
-focus_entered (GtkEventControllerFocus *controller, SftFigureGestures *self)
-{
-  const SftLayout *layout = sft_figure_view_get_layout (self->view);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->view));
-  self->focused = TRUE;
-  if (GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root)) && !self->active && layout != NULL)
-    {
-      self->keyed = TRUE;
-      if (self->place.kind == SFT_HIT_NONE)
-        sft_layout_step (layout, &self->place, SFT_MOVE_RIGHT);
-      place_changed (self);
-    }
-  point_out (self);
-}
-
-static void
-focus_left (GtkEventControllerFocus *controller, SftFigureGestures *self)
-{
-  self->focused = self->keyed = FALSE;
-  point_out (self);
+  sft_figure_gestures_point_out (self);
 }
 
 /* --- life --- */
@@ -478,14 +270,7 @@ sft_figure_gestures_new (SftFigureView *view)
   g_signal_connect (self->drag, "cancel", G_CALLBACK (drag_cancel), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (self->drag));
 
-  self->keys = gtk_event_controller_key_new ();
-  g_signal_connect (self->keys, "key-pressed", G_CALLBACK (key_pressed), self);
-  gtk_widget_add_controller (widget, self->keys);
-
-  self->focus = gtk_event_controller_focus_new ();
-  g_signal_connect (self->focus, "enter", G_CALLBACK (focus_entered), self);
-  g_signal_connect (self->focus, "leave", G_CALLBACK (focus_left), self);
-  gtk_widget_add_controller (widget, self->focus);
+  sft_figure_gestures_add_keys (self);
   return self;
 }
 
@@ -495,7 +280,7 @@ sft_figure_gestures_set_state (SftFigureGestures *self, SftDemoState *state)
   g_return_if_fail (self != NULL);
   if (state == self->state)
     return;
-  end_drag (self, TRUE);
+  sft_figure_gestures_end_drag (self, TRUE);
   gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->drag));
   g_clear_object (&self->state);
   self->state = state != NULL ? g_object_ref (state) : NULL;
@@ -504,7 +289,7 @@ sft_figure_gestures_set_state (SftFigureGestures *self, SftDemoState *state)
   g_clear_handle_id (&self->pause, g_source_remove);
   sft_figure_view_set_words (self->view, NULL);
   gtk_widget_set_cursor (GTK_WIDGET (self->view), NULL);
-  point_out (self);
+  sft_figure_gestures_point_out (self);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-figure-state.h"
+#include "sft-file-chooser.h"
 
 static void
 load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -57,23 +58,10 @@ sft_open_figure (SftWindow *window, GFile *file)
   g_task_run_in_thread (task, load);
 }
 
-#define CHOOSER_KEY "sft-open-figure-chooser"
-
 static void
-chooser_free (gpointer chooser)
+chosen (GtkWindow *window, GFile *file)
 {
-  gtk_native_dialog_destroy (chooser);
-  g_object_unref (chooser);
-}
-
-static void
-chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
-{
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  if (file != NULL)
-    sft_open_figure (window, file);
-  g_object_set_data (G_OBJECT (window), CHOOSER_KEY, NULL);
+  sft_open_figure (SFT_WINDOW (window), file);
 }
 
 void
@@ -81,21 +69,18 @@ sft_open_figure_choose (SftWindow *window)
 {
   g_return_if_fail (SFT_IS_WINDOW (window));
 
-  if (g_object_get_data (G_OBJECT (window), CHOOSER_KEY) != NULL)
-    return;
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Open Figure"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   gtk_file_filter_set_name (filter, _ ("Figures: PNG, SVG, PDF"));
   gtk_file_filter_add_suffix (filter, "png");
   gtk_file_filter_add_suffix (filter, "svg");
   gtk_file_filter_add_suffix (filter, "pdf");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen), window, 0);
-  /* The window owns it. */
-  g_object_set_data_full (G_OBJECT (window), CHOOSER_KEY, chooser, chooser_free);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  const SftFileQuestion question = {
+    .title = _ ("Open Figure"),
+    .accept = _ ("_Open"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .filter = filter,
+  };
+  sft_file_choose (GTK_WINDOW (window), &question, chosen);
 }
 
 /* The first of several files: they cannot all be shown. */

@@ -32,6 +32,22 @@ struct _SftWindow
   SftAnnouncer *announcer;
 };
 
+/* Follows the state of the demo that is to be shown, instead of another one. */
+void sft_window_follow_state (SftWindow *self, SftDemoState *state);
+/* Stops what is under way for the demo; nothing without one. */
+void sft_window_leave_state (SftWindow *self);
+/* The values changed: what can be done with them, and a new result in the next frame. */
+void sft_window_state_changed (SftWindow *self);
+/* The result, or that there is none. */
+void sft_window_show_result (SftWindow *self);
+/* What acts on the demo does so only while the demo is what is shown. */
+void sft_window_allow (SftWindow *self, const char *action, gboolean possible);
+
+/* What could not be read when the window began. */
+void sft_window_tell_problems (SftWindow *self);
+
+/* What the template calls when another demo, view or page is wanted, for the class of the window. */
+void sft_window_bind_open_callbacks (GtkWidgetClass *widget_class);
 /* win.undo and the others that act on the demo that is open, for the class of the window. */
 void sft_window_install_demo_actions (GtkWidgetClass *widget_class);
 

@@ -4,10 +4,9 @@
 #include "sft-window-study.h"
 
 #include "sft-app-private.h"
+#include "sft-file-chooser.h"
 #include "sft-reveal.h"
 #include "sft-window.h"
-
-#define CHOOSER_KEY "sft-study-chooser"
 
 static void
 say (SftWindow *window, const char *text)
@@ -30,42 +29,18 @@ say_saved (SftWindow *window, const char *path)
   sft_message_show (sft_window_get_message (window), text, _ ("Open Folder"), show_folder, g_strdup (path), g_free);
 }
 
-/* --- choosing a file --- */
-
+/* Asks for one file. */
 static void
-chooser_free (gpointer chooser)
+choose (GtkWidget *window, const char *title, GtkFileChooserAction action, const char *name, SftFileChosen chosen)
 {
-  gtk_native_dialog_destroy (chooser);
-  g_object_unref (chooser);
-}
-
-/* Asks for one file and calls `chosen`, which takes it from the chooser. The window owns the chooser; one at a time. */
-static void
-choose (SftWindow *window, const char *title, GtkFileChooserAction action, const char *name, GCallback chosen)
-{
-  if (sft_window_get_study (window) == NULL || g_object_get_data (G_OBJECT (window), CHOOSER_KEY) != NULL)
-    return;
-  GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (title, GTK_WINDOW (window), action,
-                                   action == GTK_FILE_CHOOSER_ACTION_SAVE ? _ ("_Save") : _ ("_Open"), _ ("_Cancel"));
-  if (name != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", chosen, window, 0);
-  g_object_set_data_full (G_OBJECT (window), CHOOSER_KEY, chooser, chooser_free);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-/* (transfer full); NULL: none was chosen. The chooser is gone then. */
-static char *
-take_path (SftWindow *window, GtkNativeDialog *chooser, int response)
-{
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  g_object_set_data (G_OBJECT (window), CHOOSER_KEY, NULL);
-  return path;
+  const SftFileQuestion question = {
+    .title = title,
+    .accept = action == GTK_FILE_CHOOSER_ACTION_SAVE ? _ ("_Save") : _ ("_Open"),
+    .action = action,
+    .name = name,
+  };
+  if (sft_window_get_study (SFT_WINDOW (window)) != NULL)
+    sft_file_choose (GTK_WINDOW (window), &question, chosen);
 }
 
 /* --- notes as Markdown --- */
@@ -84,9 +59,10 @@ notes_exported (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-notes_chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
+notes_chosen (GtkWindow *owner, GFile *file)
 {
-  g_autofree char *path = take_path (window, chooser, response);
+  SftWindow *window = SFT_WINDOW (owner);
+  g_autofree char *path = g_file_get_path (file);
 
   if (path == NULL)
     return;
@@ -98,16 +74,16 @@ notes_chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
 static void
 export_notes (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  choose (SFT_WINDOW (widget), _ ("Export Notes"), GTK_FILE_CHOOSER_ACTION_SAVE, "sft-lab-notes.md",
-          G_CALLBACK (notes_chosen));
+  choose (widget, _ ("Export Notes"), GTK_FILE_CHOOSER_ACTION_SAVE, "sft-lab-notes.md", notes_chosen);
 }
 
 /* --- everything --- */
 
 static void
-export_chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
+export_chosen (GtkWindow *owner, GFile *file)
 {
-  g_autofree char *path = take_path (window, chooser, response);
+  SftWindow *window = SFT_WINDOW (owner);
+  g_autofree char *path = g_file_get_path (file);
   g_autoptr (GError) error = NULL;
 
   if (path == NULL)
@@ -121,14 +97,14 @@ export_chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
 static void
 export_study (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  choose (SFT_WINDOW (widget), _ ("Export Everything"), GTK_FILE_CHOOSER_ACTION_SAVE, "sft-lab-study.json",
-          G_CALLBACK (export_chosen));
+  choose (widget, _ ("Export Everything"), GTK_FILE_CHOOSER_ACTION_SAVE, "sft-lab-study.json", export_chosen);
 }
 
 static void
-import_chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
+import_chosen (GtkWindow *owner, GFile *file)
 {
-  g_autofree char *path = take_path (window, chooser, response);
+  SftWindow *window = SFT_WINDOW (owner);
+  g_autofree char *path = g_file_get_path (file);
   g_autofree char *backup = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -145,7 +121,7 @@ import_chosen (GtkNativeDialog *chooser, int response, SftWindow *window)
 static void
 import_study (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  choose (SFT_WINDOW (widget), _ ("Import"), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, G_CALLBACK (import_chosen));
+  choose (widget, _ ("Import"), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, import_chosen);
 }
 
 static void

@@ -162,13 +162,6 @@ sft_notes_get_problem (SftNotes *self)
 }
 
 const char *
-sft_notes_get_set_aside (SftNotes *self)
-{
-  g_return_val_if_fail (SFT_IS_NOTES (self), NULL);
-  return sft_document_get_set_aside (self->document);
-}
-
-const char *
 sft_notes_get (SftNotes *self, int demo)
 {
   g_return_val_if_fail (SFT_IS_NOTES (self) && is_note (demo), "");
@@ -252,13 +245,6 @@ sft_notes_flush (SftNotes *self, GError **error)
 {
   g_return_val_if_fail (SFT_IS_NOTES (self), FALSE);
   return sft_document_flush (self->document, error);
-}
-
-guint
-sft_notes_get_n_writes (SftNotes *self)
-{
-  g_return_val_if_fail (SFT_IS_NOTES (self), 0);
-  return sft_document_get_n_writes (self->document);
 }
 
 const SftNotesData *

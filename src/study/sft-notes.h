@@ -27,9 +27,8 @@ G_DECLARE_FINAL_TYPE (SftNotes, sft_notes, SFT, NOTES, GObject)
 /* Reads the file, if there is one: whatever it is, this succeeds. Read-only: nothing is changed or written. */
 SftNotes *sft_notes_new (const char *path, gboolean read_only);
 gboolean sft_notes_is_read_only (SftNotes *self);
-/* As of SftDocument. */
+/* What was wrong with the file or with writing it, for the learner; NULL: nothing. */
 const char *sft_notes_get_problem (SftNotes *self);
-const char *sft_notes_get_set_aside (SftNotes *self);
 
 /* "": there is none. Stays valid until the note changes. */
 const char *sft_notes_get (SftNotes *self, int demo);
@@ -45,8 +44,6 @@ gboolean sft_notes_set (SftNotes *self, int demo, const char *text, const SftSta
 gboolean sft_notes_check (const char *text, GError **error);
 /* Writes what is not written yet. FALSE and an error: could not. */
 gboolean sft_notes_flush (SftNotes *self, GError **error);
-/* For tests. */
-guint sft_notes_get_n_writes (SftNotes *self);
 
 /* Where something stands, counted in Unicode characters as GtkTextIter does; `end` is behind it. */
 typedef struct

@@ -146,13 +146,6 @@ sft_progress_new (const char *path, gboolean read_only)
   return self;
 }
 
-gboolean
-sft_progress_is_read_only (SftProgress *self)
-{
-  g_return_val_if_fail (SFT_IS_PROGRESS (self), TRUE);
-  return sft_document_is_read_only (self->document);
-}
-
 const char *
 sft_progress_get_problem (SftProgress *self)
 {
@@ -160,25 +153,11 @@ sft_progress_get_problem (SftProgress *self)
   return sft_document_get_problem (self->document);
 }
 
-const char *
-sft_progress_get_set_aside (SftProgress *self)
-{
-  g_return_val_if_fail (SFT_IS_PROGRESS (self), NULL);
-  return sft_document_get_set_aside (self->document);
-}
-
 gboolean
 sft_progress_flush (SftProgress *self, GError **error)
 {
   g_return_val_if_fail (SFT_IS_PROGRESS (self), FALSE);
   return sft_document_flush (self->document, error);
-}
-
-guint
-sft_progress_get_n_writes (SftProgress *self)
-{
-  g_return_val_if_fail (SFT_IS_PROGRESS (self), 0);
-  return sft_document_get_n_writes (self->document);
 }
 
 /* --- demos --- */

@@ -40,14 +40,10 @@ G_DECLARE_FINAL_TYPE (SftProgress, sft_progress, SFT, PROGRESS, GObject)
 
 /* Reads the file, if there is one: whatever it is, this succeeds. */
 SftProgress *sft_progress_new (const char *path, gboolean read_only);
-gboolean sft_progress_is_read_only (SftProgress *self);
-/* As of SftDocument. */
+/* What was wrong with the file or with writing it, for the learner; NULL: nothing. */
 const char *sft_progress_get_problem (SftProgress *self);
-const char *sft_progress_get_set_aside (SftProgress *self);
 /* Writes what is not written yet. FALSE and an error: could not. */
 gboolean sft_progress_flush (SftProgress *self, GError **error);
-/* For tests. */
-guint sft_progress_get_n_writes (SftProgress *self);
 
 /* Demos. The number must be a demo's. */
 SftProgressStatus sft_progress_get_status (SftProgress *self, int demo);

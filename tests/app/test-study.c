@@ -322,6 +322,64 @@ test_every_exercise (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* A key as it arrives at a widget with one controller of keys. */
+static void
+send_key (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+      g_assert_true (handled);
+    }
+}
+
+/* The tokens that carry loss, marked by keys from the first to the last; what is judged cannot be marked anew. */
+static void
+test_marking (Fixture *fixture, gconstpointer unused)
+{
+  gsize n, i = 0;
+  const SftGenerator *const *generators = sft_generators (&n);
+  SftStyle style = SFT_STYLE_INIT;
+  SftExercise *exercise = sft_exercise_new (generators[0], (guint32)g_test_rand_int ());
+
+  while (exercise->kind != SFT_ANSWER_MASK)
+    {
+      sft_exercise_free (exercise);
+      g_assert_cmpuint (++i, <, n);
+      exercise = sft_exercise_new (generators[i], (guint32)g_test_rand_int ());
+    }
+  g_test_message ("%s, seed %u", exercise->generator->id, exercise->seed);
+  GtkWidget *view = sft_exercise_view_new (exercise, &style), *window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  GtkWidget *marks = GTK_WIDGET (sft_exercise_view_get_marks (SFT_EXERCISE_VIEW (view)));
+  sft_exercise_view_focus_answer (SFT_EXERCISE_VIEW (view));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == marks);
+
+  send_key (marks, GDK_KEY_Home);
+  for (gsize token = 0; token < exercise->right.n; token++)
+    {
+      if (exercise->right.mask[token] != 0)
+        send_key (marks, GDK_KEY_space);
+      gtk_test_widget_wait_for_draw (window);
+      send_key (marks, GDK_KEY_Down);
+    }
+  press (GTK_BUTTON (find_descendant (view, GTK_TYPE_BUTTON)));
+  g_assert_true (g_str_has_prefix (sft_exercise_view_get_verdict (SFT_EXERCISE_VIEW (view)), "✓"));
+  SftFigure *judged = sft_figure_view_get_figure (SFT_FIGURE_VIEW (marks));
+  send_key (marks, GDK_KEY_space);
+  g_assert_true (sft_figure_view_get_figure (SFT_FIGURE_VIEW (marks)) == judged);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 count_card (const char *key, const SftFsrsCard *card, gpointer data)
 {
@@ -356,6 +414,7 @@ add_tests (void)
   add ("/study/notes", test_notes);
   add ("/study/practice", test_practice);
   add ("/study/every-exercise", test_every_exercise);
+  add ("/study/marking", test_marking);
   add ("/study/read-only", test_read_only);
 }
 

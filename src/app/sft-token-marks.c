@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sft-token-marks.h"
+
+struct _SftTokenMarks
+{
+  const SftExercise *exercise; /* not owned */
+  SftFigureView *view;
+  GtkEventController *click, *keys; /* the view's */
+  guint8 *marks;
+  gboolean frozen;
+};
+
+#define WIDTH 560
+#define ROW_HEIGHT 22
+#define MARGIN 70
+
+static void
+show_marks (SftTokenMarks *self)
+{
+  g_autoptr (SftFigure) figure = sft_exercise_marks_figure (self->exercise, self->marks);
+
+  sft_figure_view_set_figure (self->view, figure);
+}
+
+static void
+toggle_mark (SftTokenMarks *self, const SftHit *hit)
+{
+  if (self->frozen || hit->kind != SFT_HIT_CELL || hit->row < 0 || (guint)hit->row >= self->exercise->tokens->len)
+    return;
+  self->marks[hit->row] = !self->marks[hit->row];
+  show_marks (self);
+}
+
+static void
+clicked (GtkGestureClick *gesture, int n, double x, double y, SftTokenMarks *self)
+{
+  SftFigureView *view = self->view;
+  const SftLayout *layout = sft_figure_view_get_layout (view);
+  SftHit hit = SFT_HIT_INIT;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  if (layout == NULL)
+    return;
+  sft_figure_view_to_page (view, &x, &y);
+  if (!sft_layout_pick (layout, x, y, 0, &hit))
+    return;
+  sft_figure_view_show_hit (view, &hit);
+  toggle_mark (self, &hit);
+}
+
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SftTokenMarks *self)
+{
+  SftFigureView *view = self->view;
+  const SftLayout *layout = sft_figure_view_get_layout (view);
+  SftHit hit = *sft_figure_view_get_hit (view);
+
+  if (layout == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  if (key == GDK_KEY_space)
+    {
+      toggle_mark (self, &hit);
+      return TRUE;
+    }
+  if (key != GDK_KEY_Up && key != GDK_KEY_Down && key != GDK_KEY_Home && key != GDK_KEY_End)
+    return FALSE;
+  SftMove move = key == GDK_KEY_Up     ? SFT_MOVE_UP
+                 : key == GDK_KEY_Down ? SFT_MOVE_DOWN
+                 : key == GDK_KEY_Home ? SFT_MOVE_FIRST
+                                       : SFT_MOVE_LAST;
+  if (sft_layout_step (layout, &hit, move))
+    {
+      g_autofree char *words = sft_layout_describe_hit (layout, &hit);
+      sft_figure_view_show_hit (view, &hit);
+      sft_figure_view_set_words (view, words);
+    }
+  return TRUE;
+}
+
+SftTokenMarks *
+sft_token_marks_new (const SftExercise *exercise, const SftStyle *style)
+{
+  g_return_val_if_fail (exercise != NULL && exercise->kind == SFT_ANSWER_MASK, NULL);
+  g_return_val_if_fail (style != NULL, NULL);
+  SftTokenMarks *self = g_new0 (SftTokenMarks, 1);
+  GtkWidget *widget = sft_figure_view_new ();
+
+  self->exercise = exercise;
+  self->view = g_object_ref_sink (SFT_FIGURE_VIEW (widget));
+  self->marks = g_new0 (guint8, exercise->tokens->len);
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_size_request (widget, WIDTH, MARGIN + ROW_HEIGHT * (int)exercise->tokens->len);
+  self->click = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
+  self->keys = gtk_event_controller_key_new ();
+  g_signal_connect (self->click, "pressed", G_CALLBACK (clicked), self);
+  g_signal_connect (self->keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (widget, self->click);
+  gtk_widget_add_controller (widget, self->keys);
+  sft_figure_view_set_style (self->view, style);
+  show_marks (self);
+  return self;
+}
+
+void
+sft_token_marks_free (SftTokenMarks *self)
+{
+  g_return_if_fail (self != NULL);
+  g_signal_handlers_disconnect_by_data (self->click, self);
+  g_signal_handlers_disconnect_by_data (self->keys, self);
+  g_object_unref (self->view);
+  g_free (self->marks);
+  g_free (self);
+}
+
+SftFigureView *
+sft_token_marks_get_view (SftTokenMarks *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->view;
+}
+
+const guint8 *
+sft_token_marks_get (SftTokenMarks *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->marks;
+}
+
+void
+sft_token_marks_freeze (SftTokenMarks *self)
+{
+  g_return_if_fail (self != NULL);
+  self->frozen = TRUE;
+}
