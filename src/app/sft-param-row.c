@@ -6,6 +6,7 @@
 #include "sft-app-private.h"
 #include "sft-cell-grid.h"
 #include "sft-spin.h"
+#include "sft-text-box.h"
 #include "sft-tooltip.h"
 
 struct _SftParamRow
@@ -111,7 +112,7 @@ add_number (SftParamRow *self)
   GtkAdjustment *adjustment = gtk_adjustment_new (low, low, high, param->step, param->step * 10, 0);
   self->control = sft_spin_new (adjustment, digits, FALSE, number_refused, self);
   g_signal_connect (self->control, "value-changed", G_CALLBACK (number_changed), self);
-  gtk_box_append (GTK_BOX (self->head), self->control);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
   if (param->kind == SFT_REAL && (high - low) / param->step <= SCALE_STEPS * 1.001)
     add_scale (self, adjustment);
 }
@@ -154,7 +155,7 @@ add_choice (SftParamRow *self)
   self->control = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
   let_choice_shrink (GTK_DROP_DOWN (self->control));
   g_signal_connect (self->control, "notify::selected", G_CALLBACK (chosen), self);
-  gtk_box_append (GTK_BOX (self->head), self->control);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
 }
 
 static char *
@@ -242,7 +243,7 @@ add_control (SftParamRow *self)
       self->control = gtk_switch_new ();
       gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
       g_signal_connect (self->control, "notify::active", G_CALLBACK (switched), self);
-      gtk_box_append (GTK_BOX (self->head), self->control);
+      sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
       break;
     case SFT_CHOICE:
       add_choice (self);
@@ -293,7 +294,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   gtk_widget_set_hexpand (widget, TRUE);
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", text, help);
   sft_tooltip_set (widget, tooltip);
-  gtk_box_append (GTK_BOX (self->head), widget);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), widget);
 
   self->reset = gtk_button_new_from_icon_name ("document-revert-symbolic");
   gtk_widget_add_css_class (self->reset, "flat");
@@ -304,7 +305,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   sft_tooltip_set (self->reset, _ ("Back to the default"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (self->reset, "clicked", G_CALLBACK (reset_pressed), self);
-  gtk_box_append (GTK_BOX (self->head), self->reset);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), self->reset);
 }
 
 static void
@@ -417,7 +418,7 @@ sft_param_row_init (SftParamRow *self)
   self->mnemonic = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "param");
-  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->head = sft_text_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self), self->head);
   self->reason = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->reason), 0);
@@ -456,7 +457,7 @@ sft_param_row_new_for_dim (SftDemoState *state, const SftDim *dim)
   self->control = sft_spin_new (adjustment, 0, FALSE, NULL, NULL);
   g_signal_connect (self->control, "value-changed", G_CALLBACK (number_changed), self);
   describe (self->control, _ (dim->label), _ (dim->help));
-  gtk_box_append (GTK_BOX (self->head), self->control);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
   gtk_box_append (GTK_BOX (self), self->reason);
   sft_param_row_sync (self);
   return GTK_WIDGET (self);
