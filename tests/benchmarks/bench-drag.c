@@ -82,7 +82,7 @@ static void
 end_drag (Drag *drag)
 {
   g_signal_emit_by_name (drag->drag, "drag-end", 0.0, 0.0);
-  bench_wait_for_result (drag->bench);
+  bench_wait_for_rest (drag->bench);
 }
 
 /* The hand moves whenever it can: half of the time it waits for the clock's next frame. */
@@ -96,7 +96,7 @@ bench_any_moment (Bench *bench)
     {
       move_hand (&drag, i);
       bench_wait_for_result (bench);
-      drag.samples[i] = sample_end (drag.begun);
+      drag.samples[i] = sample_end (bench, drag.begun);
       if (i == 50 && get_threshold (bench) == before)
         g_error ("the threshold did not move");
     }
@@ -122,7 +122,7 @@ end_frame (GdkFrameClock *clock, Drag *drag)
   if (drag->painted || drag->last == 0)
     return;
   drag->painted = TRUE;
-  drag->samples[drag->n++] = sample_end (drag->begun);
+  drag->samples[drag->n++] = sample_end (drag->bench, drag->begun);
   if (drag->n < STEPS)
     gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_FLUSH_EVENTS);
 }
@@ -132,7 +132,7 @@ bench_paced (Bench *bench)
 {
   Drag drag;
   begin_drag (&drag, bench);
-  bench_wait_for_result (bench);
+  bench_wait_for_rest (bench);
   gulong begin = g_signal_connect (bench->clock, "flush-events", G_CALLBACK (begin_frame), &drag);
   gulong end = g_signal_connect_after (bench->clock, "after-paint", G_CALLBACK (end_frame), &drag);
   gdk_frame_clock_request_phase (bench->clock, GDK_FRAME_CLOCK_PHASE_FLUSH_EVENTS);

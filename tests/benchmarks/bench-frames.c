@@ -12,11 +12,13 @@
 
 #define WIDTH 1400
 #define HEIGHT 1000
+#define REST_MS 40 /* more than two frames */
 
 static void
 after_paint (GdkFrameClock *clock, Bench *bench)
 {
   bench->painted++;
+  bench->painting = sample_begin ();
 }
 
 void
@@ -80,6 +82,27 @@ bench_wait_for_result (Bench *bench)
   bench_wait_for_paint (bench);
 }
 
+static gboolean
+time_is_up (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+bench_wait_for_rest (Bench *bench)
+{
+  bench_wait_for_result (bench);
+  for (guint before = bench->painted - 1; before != bench->painted;)
+    {
+      gboolean up = FALSE;
+      before = bench->painted;
+      g_timeout_add (REST_MS, time_is_up, &up);
+      while (!up)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 Sample
 sample_begin (void)
 {
@@ -87,10 +110,9 @@ sample_begin (void)
 }
 
 Sample
-sample_end (Sample begun)
+sample_end (Bench *bench, Sample begun)
 {
-  Sample now = sample_begin ();
-  return (Sample){ now.elapsed - begun.elapsed, now.work - begun.work };
+  return (Sample){ bench->painting.elapsed - begun.elapsed, bench->painting.work - begun.work };
 }
 
 static int

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long a learner waits for another demo: from the choice to the end of painting, at the defaults, and with every
- * matrix as large as it can be. */
+/* How long a learner waits for another demo: from the choice to the end of the first painting, at the defaults, and
+ * with every matrix as large as it can be. */
 #include "config.h"
 
 #include "bench-frames.h"
@@ -42,8 +42,8 @@ bench_switch (Bench *bench, const char *what, const View *views, guint n)
       Sample begun = sample_begin ();
       sft_window_open (bench->window, view->demo, view->concept);
       bench_wait_for_paint (bench);
-      samples[i] = sample_end (begun);
-      bench_wait_for_result (bench);
+      samples[i] = sample_end (bench, begun);
+      bench_wait_for_rest (bench);
     }
   sample_print (what, samples, n_samples);
 }
