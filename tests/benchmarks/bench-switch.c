@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long a learner waits for another demo: from the choice to the end of the first painting, at the defaults, and
- * with every matrix as large as it can be. */
+ * with every matrix and every count as large as they can be. */
 #include "config.h"
 
 #include "bench-frames.h"
@@ -62,6 +62,7 @@ bench_pages (Bench *bench, const View *views, guint n)
   sft_results_open (sft_window_get_results (bench->window), "lesson");
 }
 
+/* Every length and every count as large as it goes with what was set before it. */
 static void
 enlarge (Bench *bench, const View *views, guint n)
 {
@@ -69,11 +70,20 @@ enlarge (Bench *bench, const View *views, guint n)
     {
       sft_window_open (bench->window, views[i].demo, views[i].concept);
       SftDemoState *state = sft_window_get_state (bench->window);
-      const SftDim *dims = sft_demo_state_get_lab (state)->spec.dims;
-      for (const SftDim *dim = dims; dim != NULL && dim->id != NULL; dim++)
+      const SftSpec *spec = &sft_demo_state_get_lab (state)->spec;
+      for (const SftDim *dim = spec->dims; dim != NULL && dim->id != NULL; dim++)
         for (int length = dim->maximum; length > dim->minimum && !sft_demo_state_resize (state, dim->id, length);)
           length--;
-      bench_wait_for_result (bench);
+      for (const SftParam *param = spec->params; param->id != NULL; param++)
+        {
+          double low, high;
+          if (param->kind != SFT_INTEGER || g_str_equal (param->id, "seed"))
+            continue;
+          sft_values_range (sft_demo_state_get_values (state), param->id, &low, &high);
+          if (!sft_demo_state_set (state, param->id, 0, 0, high))
+            sft_demo_state_set_values (state, sft_demo_state_get_values (state)); /* takes the refusal back */
+        }
+      bench_wait_for_rest (bench);
     }
 }
 
@@ -89,8 +99,8 @@ main (void)
   bench_pages (&bench, notebook, n_notebook);
   enlarge (&bench, notebook, n_notebook);
   enlarge (&bench, concept, n_concept);
-  bench_switch (&bench, "switching demos, every matrix at its largest", notebook, n_notebook);
-  bench_switch (&bench, "switching demos, their concept views, every matrix at its largest", concept, n_concept);
+  bench_switch (&bench, "switching demos at their largest parameters", notebook, n_notebook);
+  bench_switch (&bench, "switching demos, their concept views at their largest parameters", concept, n_concept);
   bench_close (&bench);
   return 0;
 }
