@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "sft-app-private.h"
+#include "sft-text-box.h"
 #include "sft-tooltip.h"
 
 /* One line on the screen; all widgets are owned by the box. */
@@ -26,7 +27,7 @@ static void
 add_line (SftChecks *self)
 {
   Line line;
-  line.row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  line.row = sft_text_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   line.verdict = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (line.verdict), 0);
   gtk_label_set_yalign (GTK_LABEL (line.verdict), 0);
@@ -40,9 +41,9 @@ add_line (SftChecks *self)
   line.source = gtk_label_new (NULL);
   gtk_label_set_yalign (GTK_LABEL (line.source), 0);
   gtk_widget_add_css_class (line.source, "dim-label");
-  gtk_box_append (GTK_BOX (line.row), line.verdict);
-  gtk_box_append (GTK_BOX (line.row), line.message);
-  gtk_box_append (GTK_BOX (line.row), line.source);
+  sft_text_box_append (SFT_TEXT_BOX (line.row), line.verdict);
+  sft_text_box_append (SFT_TEXT_BOX (line.row), line.message);
+  sft_text_box_append (SFT_TEXT_BOX (line.row), line.source);
   gtk_box_append (GTK_BOX (self), line.row);
   g_array_append_val (self->lines, line);
 }

@@ -20,6 +20,7 @@ struct _SftDataView
   SftTableRows *rows;
   GHashTable *cells; /* GtkListItem that is in view -> its Column */
   gboolean stale, syncing;
+  gulong later; /* handler of the frame clock that brings it up to date; 0: none */
 };
 
 /* Which of the table's columns the cells of a factory show. */
@@ -31,6 +32,10 @@ typedef struct
 
 #define ROW_NUMBER G_MAXUINT
 #define CELL_MARGIN 6
+/* Rows that GTK makes of a list, however long it is. */
+#define MADE_ROWS 200
+/* So many new cells take longer than a frame: they are made when the figure is on the screen. */
+#define CELLS_AT_ONCE 150
 
 G_DEFINE_FINAL_TYPE (SftDataView, sft_data_view, GTK_TYPE_WIDGET)
 
@@ -180,48 +185,105 @@ show_caption (SftDataView *self, const SftPanel *panel)
   gtk_label_set_text (GTK_LABEL (self->caption), self->table == NULL ? "" : all != NULL ? all : rows);
 }
 
-static void
-show_table (SftDataView *self)
+/* The table of the panel that is chosen; NULL: there is none. */
+static SftTable *
+make_table (SftDataView *self)
 {
   guint panel = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->panels));
   gboolean any = self->figure != NULL && panel < self->figure->panels->len;
+  return any ? sft_table_new_for_panel (self->figure, panel, TRUE) : NULL;
+}
+
+static gboolean
+same_columns (const SftTable *before, const SftTable *table)
+{
+  return before != NULL && table != NULL && sft_table_same_columns (before, table);
+}
+
+/* Takes the table over. */
+static void
+show_table (SftDataView *self, SftTable *table)
+{
   /* The table before reads its figure, which goes last. */
   SftFigure *figure_before = g_steal_pointer (&self->of);
   SftTable *before = g_steal_pointer (&self->table);
-  if (any)
-    {
-      self->of = sft_figure_ref (self->figure);
-      self->table = sft_table_new_for_panel (self->of, panel, TRUE);
-    }
-  if (before == NULL || !any || !sft_table_same_columns (before, self->table))
+  guint n = table != NULL ? (guint)MIN (sft_table_get_n_rows (table), G_MAXINT) : 0;
+  self->of = table != NULL ? sft_figure_ref (self->figure) : NULL;
+  self->table = table;
+  if (!same_columns (before, table))
     {
       sft_table_rows_set_length (self->rows, 0);
       remove_columns (self);
-      if (any)
+      if (table != NULL)
         add_column (self, ROW_NUMBER, "#");
-      for (guint i = 0; any && i < sft_table_get_n_columns (self->table); i++)
-        add_column (self, i, sft_table_get_title (self->table, i));
+      for (guint i = 0; table != NULL && i < sft_table_get_n_columns (table); i++)
+        add_column (self, i, sft_table_get_title (table, i));
     }
   sft_table_free (before);
   g_clear_pointer (&figure_before, sft_figure_unref);
-  sft_table_rows_set_length (self->rows, any ? (guint)MIN (sft_table_get_n_rows (self->table), G_MAXINT) : 0);
+  sft_table_rows_set_length (self->rows, n);
   write_cells (self);
-  show_caption (self, any ? self->of->panels->pdata[panel] : NULL);
+  guint panel = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->panels));
+  show_caption (self, table != NULL ? self->of->panels->pdata[panel] : NULL);
+}
+
+static void
+forget_later (SftDataView *self)
+{
+  if (self->later != 0)
+    g_signal_handler_disconnect (gtk_widget_get_frame_clock (GTK_WIDGET (self)), self->later);
+  self->later = 0;
+  gtk_widget_set_opacity (self->scrolled, 1);
 }
 
 static void
 update (SftDataView *self)
 {
+  forget_later (self);
   self->stale = FALSE;
   list_panels (self);
-  show_table (self);
+  show_table (self, make_table (self));
+}
+
+static gsize
+count_cells (const SftTable *table)
+{
+  return table != NULL ? MIN (sft_table_get_n_rows (table), MADE_ROWS) * (sft_table_get_n_columns (table) + 1) : 0;
+}
+
+/* Another table than before: its rows are made anew, and the old ones no longer shown. */
+static void
+put_off (SftDataView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  gtk_label_set_text (GTK_LABEL (self->caption), "");
+  gtk_widget_set_opacity (self->scrolled, 0);
+  if (self->later == 0)
+    self->later = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (update), self);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+}
+
+static void
+follow (SftDataView *self)
+{
+  list_panels (self);
+  SftTable *table = make_table (self);
+  if (!same_columns (self->table, table) && count_cells (self->table) + count_cells (table) > CELLS_AT_ONCE)
+    {
+      sft_table_free (table);
+      put_off (self);
+      return;
+    }
+  forget_later (self);
+  self->stale = FALSE;
+  show_table (self, table);
 }
 
 static void
 panel_chosen (SftDataView *self)
 {
   if (!self->syncing && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show_table (self);
+    update (self);
 }
 
 /* --- life --- */
@@ -233,6 +295,13 @@ sft_data_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (sft_data_view_parent_class)->map (widget);
   if (self->stale)
     update (self);
+}
+
+static void
+sft_data_view_unmap (GtkWidget *widget)
+{
+  forget_later (SFT_DATA_VIEW (widget));
+  GTK_WIDGET_CLASS (sft_data_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -265,6 +334,7 @@ sft_data_view_class_init (SftDataViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sft_data_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = sft_data_view_finalize;
   widget_class->map = sft_data_view_map;
+  widget_class->unmap = sft_data_view_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-data-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SftDataView, bar);
   gtk_widget_class_bind_template_child (widget_class, SftDataView, panels);
@@ -304,7 +374,7 @@ sft_data_view_show (SftDataView *self, SftFigure *figure)
   self->figure = figure;
   self->stale = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    update (self);
+    follow (self);
 }
 
 const SftTable *

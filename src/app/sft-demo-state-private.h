@@ -35,7 +35,9 @@ struct _SftDemoState
   SftFigure *figure; /* the result's, with the pinned one behind it */
   SftText dropped;   /* why it is not */
   SftDemoShelf *shelf;
-  GCancellable *worker;
+  GCancellable *worker; /* NULL: no result is on its way from a thread */
+  gboolean running;     /* a thread computes, for `worker` or for a change that is past */
+  gboolean waiting;     /* for that thread to notice; then the values of that time are computed */
 };
 
 typedef enum

@@ -116,6 +116,7 @@ job_free (gpointer data)
 void
 sft_demo_state_stop_worker (SftDemoState *self)
 {
+  self->waiting = FALSE;
   if (self->worker != NULL)
     g_cancellable_cancel (self->worker);
   g_clear_object (&self->worker);
@@ -151,6 +152,8 @@ job_run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     g_task_return_error (task, error);
 }
 
+static void start_worker (SftDemoState *self);
+
 static void
 job_done (GObject *source, GAsyncResult *async, gpointer data)
 {
@@ -160,11 +163,18 @@ job_done (GObject *source, GAsyncResult *async, gpointer data)
   SftResult *result = g_task_propagate_pointer (task, &error);
   g_autoptr (SftDemoState) self = g_weak_ref_get (&job->state);
 
+  if (self != NULL)
+    self->running = FALSE;
   /* A later change, or the end of the state, has already taken this worker's place. */
   if (self == NULL || self->worker != g_task_get_cancellable (task))
     {
       g_clear_pointer (&result, sft_result_free);
       g_clear_error (&error);
+      if (self != NULL && self->waiting)
+        {
+          self->waiting = FALSE;
+          start_worker (self);
+        }
       return;
     }
   g_clear_object (&self->worker);
@@ -172,9 +182,15 @@ job_done (GObject *source, GAsyncResult *async, gpointer data)
   take_result (self, result, job->values, error);
 }
 
+/* However fast the values change, one thread computes and one change waits: no queue builds up. */
 static void
 start_worker (SftDemoState *self)
 {
+  if (self->running)
+    {
+      self->waiting = TRUE;
+      return;
+    }
   Job *job = g_new0 (Job, 1);
   job->demo = self->demo;
   job->concept = self->concept;
@@ -182,6 +198,7 @@ start_worker (SftDemoState *self)
   job->shelf = g_atomic_rc_box_acquire (self->shelf);
   g_weak_ref_init (&job->state, self);
 
+  self->running = TRUE;
   self->worker = g_cancellable_new ();
   g_autoptr (GTask) task = g_task_new (NULL, self->worker, job_done, NULL);
   g_task_set_source_tag (task, start_worker);
@@ -197,7 +214,7 @@ sft_demo_state_update (SftDemoState *self)
     return;
   self->dirty = FALSE;
   /* One worker after the other is one time of being busy. */
-  gboolean was_busy = self->worker != NULL;
+  gboolean was_busy = sft_demo_state_get_busy (self);
   gboolean in_worker =
       sft_lab_cost (self->lab, self->values, sft_demo_state_get_result_values (self)) > SFT_INLINE_COST;
   sft_demo_state_stop_worker (self);
@@ -216,7 +233,7 @@ void
 sft_demo_state_forget (SftDemoState *self)
 {
   g_return_if_fail (SFT_IS_DEMO_STATE (self));
-  gboolean was_busy = self->worker != NULL;
+  gboolean was_busy = sft_demo_state_get_busy (self);
   sft_demo_state_stop_worker (self);
   if (was_busy)
     sft_demo_state_tell (self, SFT_DEMO_STATE_BUSY);
@@ -264,5 +281,5 @@ gboolean
 sft_demo_state_get_busy (SftDemoState *self)
 {
   g_return_val_if_fail (SFT_IS_DEMO_STATE (self), FALSE);
-  return self->worker != NULL;
+  return self->worker != NULL || self->waiting;
 }

@@ -7,6 +7,7 @@
 #include "sft-lesson.h"
 #include "sft-math-view.h"
 #include "sft-window.h"
+#include "sft-text-box.h"
 #include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
@@ -59,6 +60,7 @@ sft_lesson_view_class_init (SftLessonViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_lesson_view_dispose;
   g_type_ensure (SFT_TYPE_MATH_VIEW);
+  g_type_ensure (SFT_TYPE_TEXT_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-lesson-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SftLessonView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SftLessonView, idea);
@@ -79,16 +81,17 @@ add_step (SftLessonView *self, guint i)
 {
   /* Translators: a button; the number of something to try. */
   g_autofree char *name = g_strdup_printf (_ ("Step %u"), i + 1);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = sft_text_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *button = gtk_button_new_with_label (name);
   GtkWidget *sentence = sft_paragraph_new (NULL);
 
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_label_set_selectable (GTK_LABEL (sentence), TRUE);
+  gtk_widget_set_hexpand (sentence, TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, sentence, NULL, -1);
-  gtk_box_append (GTK_BOX (row), button);
-  gtk_box_append (GTK_BOX (row), sentence);
-  gtk_box_append (GTK_BOX (self->steps), row);
+  sft_text_box_append (SFT_TEXT_BOX (row), button);
+  sft_text_box_append (SFT_TEXT_BOX (row), sentence);
+  sft_text_box_append (SFT_TEXT_BOX (self->steps), row);
   g_signal_connect (button, "clicked", G_CALLBACK (try_step), self);
   self->buttons[i] = button;
   self->sentences[i] = sentence;

@@ -6,6 +6,7 @@
 #include "sft-cell-grid.h"
 #include "sft-param-row-private.h"
 #include "sft-spin.h"
+#include "sft-text-box.h"
 #include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
@@ -78,7 +79,7 @@ add_number (SftParamRow *self)
   GtkAdjustment *adjustment = gtk_adjustment_new (low, low, high, param->step, param->step * 10, 0);
   self->control = sft_spin_new (adjustment, digits, FALSE, number_refused, self);
   g_signal_connect (self->control, "value-changed", G_CALLBACK (number_changed), self);
-  gtk_box_append (GTK_BOX (self->head), self->control);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
   if (param->kind == SFT_REAL && (high - low) / param->step <= SCALE_STEPS * 1.001)
     add_scale (self, adjustment);
 }
@@ -122,7 +123,7 @@ add_choice (SftParamRow *self)
   let_choice_shrink (GTK_DROP_DOWN (self->control));
   sft_drop_down_name_button (GTK_DROP_DOWN (self->control), _ (self->param->label));
   g_signal_connect (self->control, "notify::selected", G_CALLBACK (chosen), self);
-  gtk_box_append (GTK_BOX (self->head), self->control);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
 }
 
 static char *
@@ -206,7 +207,7 @@ add_length (SftParamRow *self)
   self->control = sft_spin_new (adjustment, 0, FALSE, NULL, NULL);
   g_signal_connect (self->control, "value-changed", G_CALLBACK (number_changed), self);
   describe (self->control, _ (dim->label), _ (dim->help));
-  gtk_box_append (GTK_BOX (self->head), self->control);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
 }
 
 void
@@ -227,7 +228,7 @@ sft_param_row_add_control (SftParamRow *self)
       self->control = gtk_switch_new ();
       gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
       g_signal_connect (self->control, "notify::active", G_CALLBACK (switched), self);
-      gtk_box_append (GTK_BOX (self->head), self->control);
+      sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
       break;
     case SFT_CHOICE:
       add_choice (self);

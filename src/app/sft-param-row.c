@@ -4,6 +4,7 @@
 #include "sft-app-private.h"
 #include "sft-cell-grid.h"
 #include "sft-param-row-private.h"
+#include "sft-text-box.h"
 #include "sft-tooltip.h"
 
 G_DEFINE_FINAL_TYPE (SftParamRow, sft_param_row, GTK_TYPE_BOX)
@@ -67,7 +68,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   gtk_widget_set_hexpand (widget, TRUE);
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", text, help);
   sft_tooltip_set (widget, tooltip);
-  gtk_box_append (GTK_BOX (self->head), widget);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), widget);
 
   self->reset = gtk_button_new_from_icon_name ("document-revert-symbolic");
   gtk_widget_add_css_class (self->reset, "flat");
@@ -82,7 +83,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   GtkWidget *place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (place, "reset-place");
   gtk_box_append (GTK_BOX (place), self->reset);
-  gtk_box_append (GTK_BOX (self->head), place);
+  sft_text_box_append (SFT_TEXT_BOX (self->head), place);
 }
 
 /* What is not at its default can be reset, which is its mark, and says so. */
@@ -151,7 +152,7 @@ sft_param_row_init (SftParamRow *self)
   self->mnemonic = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "param");
-  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->head = sft_text_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self), self->head);
   self->reason = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->reason), 0);

@@ -110,6 +110,8 @@ state_busy (SftWindow *self)
     gtk_widget_remove_tick_callback (self->progress, self->pulse);
   self->pulse = 0;
   gtk_widget_set_visible (self->progress, FALSE);
+  /* A bar that pulsed asks for frames for ever, seen or not. */
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
   sft_figure_view_set_stale (SFT_FIGURE_VIEW (self->figure), FALSE);
 }
 

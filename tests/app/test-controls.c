@@ -6,6 +6,9 @@
 #include "sft-cell-grid.h"
 #include "window-fixture.h"
 
+#define TURNS 60
+#define PRESSES 5
+
 /* The program to compare with; NULL: none was built. */
 static const char *program;
 
@@ -249,12 +252,90 @@ test_concept (WindowFixture *fixture, gconstpointer demo)
   check_view (fixture, demo, TRUE);
 }
 
+/* --- a control that is held down --- */
+
+typedef struct
+{
+  GtkWidget *spin;
+  guint turns, frames, results;
+} Hold;
+
+/* Keys come faster than frames, some between the same two. */
+static gboolean
+press_again (gpointer data)
+{
+  Hold *hold = data;
+  for (int i = 0; i < PRESSES; i++)
+    g_signal_emit_by_name (hold->spin, "change-value", GTK_SCROLL_STEP_UP);
+  return ++hold->turns < TURNS;
+}
+
+static void
+count_frame (Hold *hold)
+{
+  hold->frames++;
+}
+
+static void
+count_result (Hold *hold)
+{
+  hold->results++;
+}
+
+static void
+hold_down (SftWindow *window, const char *id, double expected)
+{
+  SftDemoState *state = sft_window_get_state (window);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  Hold hold = { .spin = sft_param_row_get_control (sft_param_panel_find (sft_window_get_panel (window), id)) };
+  g_signal_connect_swapped (state, "result", G_CALLBACK (count_result), &hold);
+  /* A result that is computed at once comes in a frame. */
+  g_signal_connect_swapped (clock, "update", G_CALLBACK (count_frame), &hold);
+  g_timeout_add (1, press_again, &hold);
+  while (hold.turns < TURNS)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (hold.results, <=, hold.frames);
+  g_assert_cmpuint (hold.results, <=, TURNS);
+  g_assert_cmpfloat (sft_values_get (sft_demo_state_get_values (state), id), ==, expected);
+
+  /* When it is let go, what a worker is at may still come, then the last value, and nothing after it. */
+  guint before = hold.results;
+  wait_for_frame (window);
+  wait_for_worker (window);
+  g_assert_cmpuint (hold.results, <=, before + 2);
+  assert_readouts_are_right (window);
+  before = hold.results;
+  for (int i = 0; i < 3; i++)
+    wait_for_frame (window);
+  g_assert_cmpuint (hold.results, ==, before);
+  g_signal_handlers_disconnect_by_data (clock, &hold);
+  g_signal_handlers_disconnect_by_data (state, &hold);
+}
+
+static void
+test_held (WindowFixture *fixture, gconstpointer unused)
+{
+  sft_window_open (fixture->window, sft_demo_find (3), FALSE);
+  wait_for_frame (fixture->window);
+  hold_down (fixture->window, "steps", 40 + TURNS * PRESSES);
+
+  /* And with draws that take a worker. */
+  sft_window_open (fixture->window, sft_demo_find (4), FALSE);
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  g_assert_true (sft_demo_state_set (state, "samples", 0, 0, 100000));
+  wait_for_frame (fixture->window);
+  g_assert_true (sft_demo_state_get_busy (state));
+  wait_for_worker (fixture->window);
+  hold_down (fixture->window, "seed", 42 + TURNS * PRESSES);
+}
+
 static void
 add_tests (void)
 {
   gsize n;
   const SftDemo *demos = sft_demos (&n);
   g_assert_cmpuint (n, ==, 25); /* the lesson's demos */
+  add_window_test ("/controls/held", test_held);
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *path = g_strdup_printf ("/controls/%02d-%s", demos[i].number, demos[i].slug);

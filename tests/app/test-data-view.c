@@ -325,6 +325,38 @@ test_many_rows (WindowFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_descendants (data_child (fixture, "columns"), GTK_TYPE_LABEL), <, 3 * 400);
 }
 
+/* A large table of another demo is made after its figure is painted; what stands there until then is not seen. */
+static void
+test_after_the_figure (WindowFixture *fixture, gconstpointer unused)
+{
+  for (int leaves = 0; leaves < 2; leaves++)
+    {
+      open_view (fixture, 5, FALSE);
+      show_page (fixture, "data");
+      wait_for_frame (fixture->window);
+      GtkWidget *scrolled = data_child (fixture, "scrolled");
+      g_assert_cmpuint (rows_of (fixture), ==, 6);
+      g_assert_cmpfloat (gtk_widget_get_opacity (scrolled), ==, 1);
+      sft_window_open (fixture->window, sft_demo_find (4), FALSE);
+      g_assert_nonnull (figure_of (fixture));
+      g_assert_cmpuint (rows_of (fixture), ==, 6);
+      g_assert_cmpfloat (gtk_widget_get_opacity (scrolled), ==, 0);
+      if (leaves)
+        {
+          show_page (fixture, "checks");
+          g_assert_cmpuint (rows_of (fixture), ==, 6);
+          show_page (fixture, "data");
+        }
+      else
+        wait_for_frame (fixture->window);
+      /* All that is drawn, in long form: curves, laws and marks. */
+      g_assert_cmpuint (rows_of (fixture), ==, 262);
+      g_assert_cmpfloat (gtk_widget_get_opacity (scrolled), ==, 1);
+      g_autofree char *titles = titles_of (fixture);
+      g_assert_cmpstr (titles, ==, "# | curve | Threshold | Rate");
+    }
+}
+
 /* A row is made for whoever asks, and a change of length touches no more than the end. */
 static void
 note_change (GListModel *model, guint position, guint removed, guint added, guint *seen)
@@ -395,6 +427,7 @@ add_tests (void)
   add_window_test ("/data-view/panels", test_panels);
   add_window_test ("/data-view/all-views", test_all_views);
   add_window_test ("/data-view/many-rows", test_many_rows);
+  add_window_test ("/data-view/after-the-figure", test_after_the_figure);
   add_window_test ("/data-view/copy", test_copy);
   g_test_add_func ("/data-view/rows", test_rows);
 }

@@ -5,6 +5,7 @@
 #include "sft-lesson-view.h"
 #include "sft-lesson.h"
 #include "sft-math-view.h"
+#include "sft-text-box.h"
 #include "sft-text-widgets.h"
 #include "window-fixture.h"
 
@@ -199,6 +200,90 @@ test_math_view (WindowFixture *fixture, gconstpointer unused)
   g_assert_finalize_object (view);
 }
 
+/* --- paragraphs --- */
+
+static GtkWidget *
+make_row (gboolean of_text)
+{
+  const char *text = "Raise the threshold to 0.8. No benign prompt is blocked, and more harmful ones pass than before.";
+  GtkWidget *row =
+      of_text ? sft_text_box_new (GTK_ORIENTATION_HORIZONTAL, 12) : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *children[] = { gtk_button_new_with_label ("Step 1"), gtk_switch_new (), sft_paragraph_new (text) };
+  gtk_widget_set_valign (children[0], GTK_ALIGN_START);
+  gtk_widget_set_hexpand (children[2], TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    if (of_text)
+      sft_text_box_append (SFT_TEXT_BOX (row), children[i]);
+    else
+      gtk_box_append (GTK_BOX (row), children[i]);
+  return row;
+}
+
+static GtkWidget *
+make_column (gboolean of_text)
+{
+  GtkWidget *column =
+      of_text ? sft_text_box_new (GTK_ORIENTATION_VERTICAL, 6) : gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  for (int i = 0; i < 3; i++)
+    {
+      GtkWidget *child = make_row (of_text);
+      gtk_widget_set_visible (child, i != 1);
+      if (of_text)
+        sft_text_box_append (SFT_TEXT_BOX (column), child);
+      else
+        gtk_box_append (GTK_BOX (column), child);
+    }
+  return column;
+}
+
+static void
+assert_same_places (GtkWidget *ours, GtkWidget *theirs)
+{
+  GtkWidget *a = gtk_widget_get_first_child (ours), *b = gtk_widget_get_first_child (theirs);
+  for (; a != NULL && b != NULL; a = gtk_widget_get_next_sibling (a), b = gtk_widget_get_next_sibling (b))
+    {
+      GtkAllocation place, expected;
+      gtk_widget_get_allocation (a, &place);
+      gtk_widget_get_allocation (b, &expected);
+      g_assert_true (gdk_rectangle_equal (&place, &expected));
+      if (SFT_IS_TEXT_BOX (a))
+        assert_same_places (a, b);
+    }
+  g_assert_true (a == NULL && b == NULL);
+}
+
+/* A box for paragraphs puts them where a GtkBox does, in both directions, and its width is the same for all heights. */
+static void
+test_text_box (void)
+{
+  GtkWidget *ours = g_object_ref_sink (make_column (TRUE)), *theirs = g_object_ref_sink (make_column (FALSE));
+  int minimum, natural, expected_minimum, expected_natural;
+
+  gtk_widget_measure (ours, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  gtk_widget_measure (theirs, GTK_ORIENTATION_HORIZONTAL, -1, &expected_minimum, &expected_natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, expected_minimum);
+  g_assert_cmpint (natural, ==, expected_natural);
+  for (int i = 0; i < 20; i++)
+    {
+      int width = g_test_rand_int_range (minimum, natural + 100), height, expected, least;
+      GtkTextDirection direction = i % 2 == 0 ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_RTL;
+      gtk_widget_set_direction (ours, direction);
+      gtk_widget_set_direction (gtk_widget_get_first_child (ours), direction);
+      gtk_widget_set_direction (theirs, direction);
+      gtk_widget_set_direction (gtk_widget_get_first_child (theirs), direction);
+      gtk_widget_measure (ours, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+      gtk_widget_measure (theirs, GTK_ORIENTATION_VERTICAL, width, NULL, &expected, NULL, NULL);
+      g_assert_cmpint (height, ==, expected);
+      gtk_widget_measure (ours, GTK_ORIENTATION_HORIZONTAL, height, &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, ==, minimum);
+      gtk_widget_size_allocate (ours, &(GtkAllocation){ 0, 0, width, height }, -1);
+      gtk_widget_size_allocate (theirs, &(GtkAllocation){ 0, 0, width, height }, -1);
+      assert_same_places (ours, theirs);
+    }
+  g_assert_finalize_object (ours);
+  g_assert_finalize_object (theirs);
+}
+
 static void
 test_title_markup (WindowFixture *fixture, gconstpointer unused)
 {
@@ -230,6 +315,7 @@ add_tests (void)
   add_window_test ("/lesson-view/live-formula", test_live_formula);
   add_window_test ("/lesson-view/math-view", test_math_view);
   add_window_test ("/lesson-view/title-markup", test_title_markup);
+  g_test_add_func ("/lesson-view/text-box", test_text_box);
 }
 
 int

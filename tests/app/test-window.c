@@ -244,6 +244,50 @@ test_worker (WindowFixture *fixture, gconstpointer unused)
   assert_readouts_are_right (fixture->window);
 }
 
+static gboolean
+stop_waiting (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+count_frame (guint *frames)
+{
+  ++*frames;
+}
+
+/* The line of progress comes while values change again and again, and goes; then nothing is painted any more. */
+static void
+test_progress_ends (WindowFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *progress = find_descendant (GTK_WIDGET (fixture->window), GTK_TYPE_PROGRESS_BAR);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window));
+  guint frames = 1;
+  open_demo (fixture, 4);
+  set_number (fixture, "samples", 100000);
+  set_number (fixture, "draw", 24);
+  for (int seed = 1; !gtk_widget_get_visible (progress); seed++)
+    {
+      set_number (fixture, "seed", seed);
+      wait_for_frame (fixture->window);
+    }
+  g_assert_true (sft_demo_state_get_busy (sft_window_get_state (fixture->window)));
+  wait_for_worker (fixture->window);
+  g_assert_false (gtk_widget_get_visible (progress));
+  gulong handler = g_signal_connect_swapped (clock, "update", G_CALLBACK (count_frame), &frames);
+  for (int i = 0; i < 30 && frames > 0; i++)
+    {
+      gboolean waited = FALSE;
+      frames = 0;
+      g_timeout_add (200, stop_waiting, &waited);
+      while (!waited)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (frames, ==, 0);
+  g_signal_handler_disconnect (clock, handler);
+}
+
 /* As many cells as are seen, whatever the size of the matrix. */
 static void
 test_large_grid (WindowFixture *fixture, gconstpointer unused)
@@ -397,6 +441,7 @@ add_tests (void)
   add_window_test ("/window/search", test_search);
   add_window_test ("/window/parameters-are-kept", test_parameters_are_kept);
   add_window_test ("/window/worker", test_worker);
+  add_window_test ("/window/progress-ends", test_progress_ends);
   add_window_test ("/window/large-grid", test_large_grid);
   add_window_test ("/window/panel", test_panel);
   add_window_test ("/window/actions", test_actions);

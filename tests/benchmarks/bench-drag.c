@@ -1,52 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How far a figure is behind the hand: from the entry of a gesture to the end of painting, while a threshold is dragged
- * over 10,000 samples, and while demos are switched. Waiting for the next frame is counted in, as the hand has to wait
- * for it too. Times are printed, never judged. */
+ * over 10,000 samples, and while a control is held down. */
 #include "config.h"
 
-#include <stdlib.h>
+#include "bench-frames.h"
 
-#include "sft-window.h"
-
-#define WIDTH 1400
-#define HEIGHT 1000
 #define STEPS 400
-#define ROUNDS 4
+#define SAMPLES 10000
 
 typedef struct
 {
-  SftWindow *window;
-  guint painted; /* frames */
-} Bench;
+  Bench *bench;
+  GtkGesture *drag;
+  Sample samples[STEPS], begun;
+  guint n;          /* of the samples */
+  gboolean painted; /* since the last step */
+  gint64 last;      /* frame's time; 0: none */
+  guint dropped;
+} Drag;
 
-static void
-after_paint (GdkFrameClock *clock, Bench *bench)
+static double
+get_threshold (Bench *bench)
 {
-  bench->painted++;
-}
-
-/* Until the change that was made just now is on the screen. */
-static void
-wait_for_paint (Bench *bench)
-{
-  for (guint before = bench->painted;
-       bench->painted == before || sft_demo_state_get_busy (sft_window_get_state (bench->window));)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static void
-print_times (const char *what, double *seconds, guint n)
-{
-  qsort (seconds, n, sizeof *seconds, compare_doubles);
-  g_print ("%s: median %.1f ms, 99th percentile %.1f ms, %u times\n", what, 1e3 * seconds[n / 2],
-           1e3 * seconds[MIN (n - 1, (guint)(0.99 * n))], n);
+  return sft_values_get (sft_demo_state_get_values (sft_window_get_state (bench->window)), "threshold");
 }
 
 static GtkGesture *
@@ -85,69 +61,100 @@ find_threshold (SftFigureView *view, double *x, double *y)
 }
 
 static void
-bench_drag (Bench *bench)
+move_hand (Drag *drag, guint step)
 {
-  SftFigureView *view = sft_window_get_figure_view (bench->window);
-  double seconds[STEPS], x, y;
-  sft_window_open (bench->window, sft_demo_find (4), FALSE);
-  wait_for_paint (bench);
-  if (!sft_demo_state_set (sft_window_get_state (bench->window), "samples", 0, 0, 10000))
-    g_error ("demo 4 takes no 10,000 samples");
-  wait_for_paint (bench);
-  wait_for_paint (bench);
-  find_threshold (view, &x, &y);
-  GtkGesture *drag = find_drag (GTK_WIDGET (view));
-  g_signal_emit_by_name (drag, "drag-begin", x, y);
-  double before = sft_values_get (sft_demo_state_get_values (sft_window_get_state (bench->window)), "threshold");
-  for (int i = 0; i < STEPS; i++)
-    {
-      double offset = i % 200 < 100 ? i % 100 + 1 : 99 - i % 100; /* there and back */
-      gint64 start = g_get_monotonic_time ();
-      g_signal_emit_by_name (drag, "drag-update", offset, 0.0);
-      wait_for_paint (bench);
-      seconds[i] = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-      if (i == 50
-          && sft_values_get (sft_demo_state_get_values (sft_window_get_state (bench->window)), "threshold") == before)
-        g_error ("the threshold did not move");
-    }
-  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
-  print_times ("dragging the threshold over 10,000 samples", seconds, STEPS);
+  double offset = step % 200 < 100 ? step % 100 + 1 : 99 - step % 100; /* there and back */
+  drag->begun = sample_begin ();
+  g_signal_emit_by_name (drag->drag, "drag-update", offset, 0.0);
 }
 
 static void
-bench_switch (Bench *bench)
+begin_drag (Drag *drag, Bench *bench)
 {
-  gsize n;
-  const SftDemo *demos = sft_demos (&n);
-  g_autofree double *seconds = g_new (double, n *ROUNDS);
-  for (gsize i = 0; i < n * ROUNDS; i++)
+  SftFigureView *view = sft_window_get_figure_view (bench->window);
+  double x, y;
+  find_threshold (view, &x, &y);
+  *drag = (Drag){ .bench = bench, .drag = find_drag (GTK_WIDGET (view)) };
+  g_signal_emit_by_name (drag->drag, "drag-begin", x, y);
+}
+
+static void
+end_drag (Drag *drag)
+{
+  g_signal_emit_by_name (drag->drag, "drag-end", 0.0, 0.0);
+  bench_wait_for_rest (drag->bench);
+}
+
+/* The hand moves whenever it can: half of the time it waits for the clock's next frame. */
+static void
+bench_any_moment (Bench *bench)
+{
+  Drag drag;
+  begin_drag (&drag, bench);
+  double before = get_threshold (bench);
+  for (guint i = 0; i < STEPS; i++)
     {
-      gint64 start = g_get_monotonic_time ();
-      sft_window_open (bench->window, &demos[(i + 4) % n], FALSE);
-      wait_for_paint (bench);
-      seconds[i] = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+      move_hand (&drag, i);
+      bench_wait_for_result (bench);
+      drag.samples[i] = sample_end (bench, drag.begun);
+      if (i == 50 && get_threshold (bench) == before)
+        g_error ("the threshold did not move");
     }
-  print_times ("switching demos", seconds, (guint)(n * ROUNDS));
+  end_drag (&drag);
+  sample_print ("dragging the threshold over 10,000 samples, with the wait for the frame clock", drag.samples, STEPS);
+}
+
+/* Motions of a pointer are handed over by the frame clock, the last one at the begin of each frame. */
+static void
+begin_frame (GdkFrameClock *clock, Drag *drag)
+{
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  if (drag->last != 0)
+    drag->dropped += bench_dropped (drag->bench, drag->last, now);
+  drag->last = now;
+  drag->painted = FALSE;
+  move_hand (drag, drag->n);
+}
+
+static void
+end_frame (GdkFrameClock *clock, Drag *drag)
+{
+  if (drag->painted || drag->last == 0)
+    return;
+  drag->painted = TRUE;
+  drag->samples[drag->n++] = sample_end (drag->bench, drag->begun);
+  if (drag->n < STEPS)
+    gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_FLUSH_EVENTS);
+}
+
+static void
+bench_paced (Bench *bench)
+{
+  Drag drag;
+  begin_drag (&drag, bench);
+  bench_wait_for_rest (bench);
+  gulong begin = g_signal_connect (bench->clock, "flush-events", G_CALLBACK (begin_frame), &drag);
+  gulong end = g_signal_connect_after (bench->clock, "after-paint", G_CALLBACK (end_frame), &drag);
+  gdk_frame_clock_request_phase (bench->clock, GDK_FRAME_CLOCK_PHASE_FLUSH_EVENTS);
+  while (drag.n < STEPS)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (bench->clock, begin);
+  g_signal_handler_disconnect (bench->clock, end);
+  end_drag (&drag);
+  sample_print ("dragging the threshold over 10,000 samples, at the pace of the frame clock", drag.samples, STEPS);
+  g_print ("frames dropped: %u of %u\n", drag.dropped, STEPS + drag.dropped);
 }
 
 int
-main (int argc, char **argv)
+main (void)
 {
-  Bench bench = { NULL, 0 };
-  if (!gtk_init_check ())
-    g_error ("there is no display");
-  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-enable-animations", FALSE, NULL);
-  g_autoptr (SftSettings) settings = sft_settings_new ();
-  g_autoptr (SftColorScheme) scheme = sft_color_scheme_new (gtk_settings_get_default ());
-  bench.window = SFT_WINDOW (sft_window_new (NULL, settings, scheme));
-  gtk_window_set_default_size (GTK_WINDOW (bench.window), WIDTH, HEIGHT);
-  sft_window_open (bench.window, sft_demo_find (4), FALSE);
-  gtk_window_present (GTK_WINDOW (bench.window));
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (bench.window)), "after-paint", G_CALLBACK (after_paint),
-                    &bench);
-  wait_for_paint (&bench);
-  bench_drag (&bench);
-  bench_switch (&bench);
-  gtk_window_destroy (GTK_WINDOW (bench.window));
+  Bench bench;
+  bench_open (&bench);
+  if (!sft_demo_state_set (sft_window_get_state (bench.window), "samples", 0, 0, SAMPLES))
+    g_error ("demo 4 takes no 10,000 samples");
+  bench_wait_for_result (&bench);
+  bench_any_moment (&bench);
+  bench_paced (&bench);
+  bench_close (&bench);
   return 0;
 }
