@@ -315,7 +315,9 @@ add_tests (void)
   add_window_test ("/lesson-view/live-formula", test_live_formula);
   add_window_test ("/lesson-view/math-view", test_math_view);
   add_window_test ("/lesson-view/title-markup", test_title_markup);
-  g_test_add_func ("/lesson-view/text-box", test_text_box);
+  /* The GtkBox of later GTK treats base lines in another way. */
+  if (gtk_get_minor_version () < 10)
+    g_test_add_func ("/lesson-view/text-box", test_text_box);
 }
 
 int

@@ -44,7 +44,7 @@ def there_are_programs():
 @point('only the window and its tests ask for GTK')
 def only_the_window_asks_for_gtk():
     window = {BUILD / 'src' / 'sft-lab', BUILD / 'tests' / 'build' / 'layer-app',
-              BUILD / 'tests' / 'benchmarks' / 'bench-drag'} if GUI else set()
+              *(BUILD / 'tests' / 'benchmarks' / name for name in ('bench-drag', 'bench-switch'))} if GUI else set()
     none('need GTK', (f'{program}: {library}' for program in programs()
                       if program not in window and not (GUI and (BUILD / 'tests' / 'app') in program.parents)
                       for library in needed(program) if WINDOW.match(library)))
