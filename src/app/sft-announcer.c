@@ -20,10 +20,10 @@ words_of (const SftResult *result)
   for (guint i = 0; i < result->readouts->len; i++)
     {
       const SftReadout *readout = result->readouts->pdata[i];
-      const char *unit = readout->spec->unit;
+      const char *unit = sft_readout_unit (readout, TRUE);
       g_autofree char *value = sft_readout_format (readout, TRUE);
       g_ptr_array_add (words, g_strdup_printf ("%s: %s%s%s", _ (readout->spec->label), value, unit != NULL ? " " : "",
-                                               unit != NULL ? _ (unit) : ""));
+                                               unit != NULL ? unit : ""));
     }
   return words;
 }

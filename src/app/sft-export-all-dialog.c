@@ -116,7 +116,7 @@ ended (GObject *source, GAsyncResult *async, gpointer data)
     }
   g_autofree char *text =
       all ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Saved %u figure", "Saved %u figures", n), n)
-          : g_strdup_printf (_ ("Stopped: %u of %u figures saved"), done, n);
+          : g_strdup_printf (_ ("Stopped. Figures saved: %u of %u"), done, n);
   tell (self, text);
   gtk_window_destroy (GTK_WINDOW (self));
 }

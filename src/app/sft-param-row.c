@@ -51,12 +51,17 @@ is_told_by (const char *unit, const char *label)
   return g_str_equal (small_unit, small_label);
 }
 
-static void
-add_label (SftParamRow *self, const char *label, const char *help, const char *unit)
+char *
+sft_param_row_title (const SftParam *param)
 {
-  gboolean with_unit = unit != NULL && !is_told_by (unit, label);
-  g_autofree char *text = with_unit ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
-  GtkWidget *widget = gtk_label_new (text);
+  const char *label = _ (param->label), *unit = param->unit != NULL ? _ (param->unit) : NULL;
+  return unit != NULL && !is_told_by (unit, label) ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
+}
+
+static void
+add_label (SftParamRow *self, const char *label, const char *title, const char *help)
+{
+  GtkWidget *widget = gtk_label_new (title);
   self->label = widget;
   gtk_label_set_xalign (GTK_LABEL (widget), 0);
   gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
@@ -66,7 +71,7 @@ add_label (SftParamRow *self, const char *label, const char *help, const char *u
   gtk_label_set_lines (GTK_LABEL (widget), 3);
   gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (widget, TRUE);
-  g_autofree char *tooltip = g_strdup_printf ("%s\n%s", text, help);
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s", title, help);
   sft_tooltip_set (widget, tooltip);
   sft_text_box_append (SFT_TEXT_BOX (self->head), widget);
 
@@ -169,7 +174,8 @@ sft_param_row_new (SftDemoState *state, const SftParam *param)
   SftParamRow *self = g_object_new (SFT_TYPE_PARAM_ROW, NULL);
   self->state = g_object_ref (state);
   self->param = param;
-  add_label (self, _ (param->label), _ (param->help), param->unit != NULL ? _ (param->unit) : NULL);
+  g_autofree char *title = sft_param_row_title (param);
+  add_label (self, _ (param->label), title, _ (param->help));
   self->syncing = TRUE;
   sft_param_row_add_control (self);
   self->syncing = FALSE;
@@ -185,7 +191,7 @@ sft_param_row_new_for_dim (SftDemoState *state, const SftDim *dim)
   SftParamRow *self = g_object_new (SFT_TYPE_PARAM_ROW, NULL);
   self->state = g_object_ref (state);
   self->dim = dim;
-  add_label (self, _ (dim->label), _ (dim->help), NULL);
+  add_label (self, _ (dim->label), _ (dim->label), _ (dim->help));
   sft_param_row_add_control (self);
   gtk_box_append (GTK_BOX (self), self->reason);
   sft_param_row_sync (self);

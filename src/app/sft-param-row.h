@@ -18,6 +18,8 @@ void sft_param_row_set_state (SftParamRow *self, SftDemoState *state);
 /* Shows the state as it is now. */
 void sft_param_row_sync (SftParamRow *self);
 
+/* What a parameter is called, with its unit: "Train amplitude (nats)". */
+char *sft_param_row_title (const SftParam *param);
 /* Its label is the heading of a group that has no other row. */
 void sft_param_row_make_heading (SftParamRow *self);
 

@@ -5,6 +5,7 @@
 
 #include "sft-app-private.h"
 #include "sft-layout.h"
+#include "sft-param-row.h"
 #include "sft-text-widgets.h"
 
 struct _SftPrintPage
@@ -69,7 +70,7 @@ make_words (SftDemoState *state)
     {
       const SftReadout *readout = result->readouts->pdata[i];
       g_autofree char *value = sft_readout_format (readout, TRUE);
-      add_line (words, _ (readout->spec->label), value, readout->spec->unit != NULL ? _ (readout->spec->unit) : NULL);
+      add_line (words, _ (readout->spec->label), value, sft_readout_unit (readout, TRUE));
     }
   g_string_append_c (words, '\n');
   add_heading (words, _ ("Parameters that differ from the defaults"));
@@ -78,7 +79,8 @@ make_words (SftDemoState *state)
       if (sft_values_same (values, defaults, param->id))
         continue;
       g_autofree char *value = format_param (values, param);
-      add_line (words, _ (param->label), value, param->unit != NULL ? _ (param->unit) : NULL);
+      g_autofree char *title = sft_param_row_title (param);
+      add_line (words, title, value, NULL);
       any = TRUE;
     }
   if (!any)

@@ -10,7 +10,7 @@
 typedef struct
 {
   const SftReadoutSpec *spec;
-  GtkWidget *box, *value, *change;
+  GtkWidget *box, *value, *unit, *change;
 } Entry;
 
 struct _SftReadouts
@@ -43,9 +43,9 @@ add_entry (SftReadouts *self, const SftReadoutSpec *spec)
   gtk_box_append (GTK_BOX (entry.box), entry.value);
   if (spec->unit != NULL)
     {
-      GtkWidget *unit = gtk_label_new (_ (spec->unit));
-      gtk_widget_add_css_class (unit, "dim-label");
-      gtk_box_append (GTK_BOX (entry.box), unit);
+      entry.unit = gtk_label_new (NULL);
+      gtk_widget_add_css_class (entry.unit, "dim-label");
+      gtk_box_append (GTK_BOX (entry.box), entry.unit);
     }
   entry.change = gtk_label_new (NULL);
   gtk_widget_add_css_class (entry.change, "change");
@@ -167,6 +167,16 @@ sft_readouts_init (SftReadouts *self)
 }
 
 static void
+show_unit (const Entry *entry, const SftReadout *readout)
+{
+  const char *unit = sft_readout_unit (readout, TRUE);
+  if (entry->unit == NULL)
+    return;
+  gtk_label_set_text (GTK_LABEL (entry->unit), unit != NULL ? unit : "");
+  gtk_widget_set_visible (entry->unit, unit != NULL);
+}
+
+static void
 show_change (const Entry *entry, const SftReadout *readout, const SftPinned *pinned)
 {
   g_autofree char *change = pinned != NULL ? sft_pinned_format_change (pinned, readout) : NULL;
@@ -188,6 +198,7 @@ sft_readouts_show (SftReadouts *self, const SftResult *result, const SftPinned *
       const SftReadout *readout = result->readouts->pdata[i];
       g_autofree char *text = sft_readout_format (readout, TRUE);
       gtk_label_set_text (GTK_LABEL (entry->value), text);
+      show_unit (entry, readout);
       show_change (entry, readout, pinned);
       g_autofree char *tooltip = g_strdup_printf ("%s: %s\n%s", _ (entry->spec->label), text, _ (entry->spec->help));
       sft_tooltip_set (entry->box, tooltip);
@@ -203,6 +214,17 @@ find_entry (SftReadouts *self, const char *id)
     if (g_str_equal (g_array_index (self->entries, Entry, i).spec->id, id))
       return &g_array_index (self->entries, Entry, i);
   return NULL;
+}
+
+const char *
+sft_readouts_get_unit (SftReadouts *self, const char *id)
+{
+  g_return_val_if_fail (SFT_IS_READOUTS (self), NULL);
+  const Entry *entry = find_entry (self, id);
+  if (entry == NULL)
+    return NULL;
+  return entry->unit != NULL && gtk_widget_get_visible (entry->unit) ? gtk_label_get_text (GTK_LABEL (entry->unit))
+                                                                     : "";
 }
 
 const char *

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SftReadouts, sft_readouts, SFT, READOUTS, GtkWidget)
 void sft_readouts_show (SftReadouts *self, const SftResult *result, const SftPinned *pinned);
 /* What is shown for a readout; NULL: no such readout. */
 const char *sft_readouts_get_text (SftReadouts *self, const char *id);
+/* The unit behind it; "": none is shown; NULL: no such readout. */
+const char *sft_readouts_get_unit (SftReadouts *self, const char *id);
 /* Its change against the pinned one; "": nothing is pinned; NULL: no such readout. */
 const char *sft_readouts_get_change (SftReadouts *self, const char *id);
 

@@ -9,6 +9,7 @@
 #include "sft-preset-private.h"
 #include "sft-template-panels.h"
 
+#define _(msgid) sft_translate (msgid)
 #define CONVERSATION N_ ("Conversation")
 #define RENDERING N_ ("Rendering")
 #define MAX_TURNS 8
@@ -65,14 +66,14 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "messages", N_ ("Messages"), N_ ("How many messages are rendered, a default system message counted."),
-    N_ ("messages"), SFT_READOUT_COUNT, 0 },
-  { "overhead_tokens", N_ ("Overhead"), N_ ("How many tokens are the template's."), N_ ("tokens"), SFT_READOUT_COUNT,
-    0 },
-  { "total_tokens", N_ ("Total"), N_ ("How many tokens the rendered conversation has."), N_ ("tokens"),
+  { "messages", N_ ("Messages"), N_ ("How many messages are rendered, a default system message counted."), NULL,
+    SFT_READOUT_COUNT, 0 },
+  { "overhead_tokens", N_ ("Overhead"), N_ ("How many tokens are the template's."), SFT_UNITS ("token", "tokens"),
+    SFT_READOUT_COUNT, 0 },
+  { "total_tokens", N_ ("Total"), N_ ("How many tokens the rendered conversation has."), SFT_UNITS ("token", "tokens"),
     SFT_READOUT_COUNT, 0 },
   { "bos_count", N_ ("Beginnings of sequence"), N_ ("How many beginning-of-sequence tokens it starts with."),
-    N_ ("tokens"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "prefix_holds", N_ ("Prefix property"),
     N_ ("Whether every beginning of the conversation is rendered as a beginning of the whole."), NULL,
     SFT_READOUT_TRUTH, 0 },
@@ -93,14 +94,14 @@ fits (const GPtrArray *messages, GError **error)
       if (words >= 1 && words <= MAX_CONTENT)
         continue;
       sft_param_error_set (error, SFT_PARAM_ERROR_RANGE, "conversation", -1, -1,
-                           "conversation: message %u has %u tokens; accepted: 1 to %d", i + 1, words, MAX_CONTENT);
+                           _ ("conversation: message %u has %u tokens; accepted: 1 to %d"), i + 1, words, MAX_CONTENT);
       return FALSE;
     }
   if (shape.turns >= 1 && shape.turns <= MAX_TURNS && messages->len <= 2 * MAX_TURNS + 1)
     return TRUE;
   sft_param_error_set (error, SFT_PARAM_ERROR_RANGE, "conversation", -1, -1,
-                       "conversation: it has %u messages in %d turns; accepted: 1 to %d turns", messages->len,
-                       shape.turns, MAX_TURNS);
+                       _ ("conversation: messages: %u, turns: %d; accepted: 1 to %d turns"), messages->len, shape.turns,
+                       MAX_TURNS);
   return FALSE;
 }
 
@@ -213,11 +214,13 @@ make_figure (const Work *work)
   const char *name = sft_templates ()[work->chosen].name;
   SftTemplateCount count =
       work->refusal == NULL ? sft_template_count (work->pieces[work->chosen]) : (SftTemplateCount){ 0 };
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("One conversation under five chat templates")),
-      work->refusal != NULL ? sft_text (N_ ("%s refuses this conversation of %u messages."), name, work->messages->len)
-                            : sft_text (N_ ("%s makes %u tokens of this conversation, %u of them its own."), name,
-                                        count.tokens, count.overhead));
+  SftFigure *figure =
+      sft_figure_new (sft_text (N_ ("One conversation under five chat templates")),
+                      work->refusal != NULL
+                          ? sft_text_plural (work->messages->len, "%s refuses this conversation of %u message.",
+                                             "%s refuses this conversation of %u messages.", name, work->messages->len)
+                          : sft_text (N_ ("%s makes %u tokens of this conversation, %u of them its own."), name,
+                                      count.tokens, count.overhead));
 
   figure->columns = 1;
   sft_figure_add_pieces (figure, work->pieces, work->chosen, work->refusal);

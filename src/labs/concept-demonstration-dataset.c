@@ -85,12 +85,11 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "lengths", N_ ("Lengths"), N_ ("How many tokens each example has, copies last."), N_ ("tokens"),
+  { "lengths", N_ ("Lengths in tokens"), N_ ("How many tokens each example has, copies last."), NULL,
     SFT_READOUT_NUMBERS, 0 },
-  { "batches", N_ ("Batches"), N_ ("How many batches the examples make."), N_ ("batches"), SFT_READOUT_COUNT, 0 },
-  { "total_tokens", N_ ("Tokens"), N_ ("Tokens of all examples."), N_ ("tokens"), SFT_READOUT_COUNT, 0 },
-  { "padded_tokens", N_ ("Places"), N_ ("Places of all batches, padding included."), N_ ("places"), SFT_READOUT_COUNT,
-    0 },
+  { "batches", N_ ("Batches"), N_ ("How many batches the examples make."), NULL, SFT_READOUT_COUNT, 0 },
+  { "total_tokens", N_ ("Tokens"), N_ ("Tokens of all examples."), NULL, SFT_READOUT_COUNT, 0 },
+  { "padded_tokens", N_ ("Places"), N_ ("Places of all batches, padding included."), NULL, SFT_READOUT_COUNT, 0 },
   { "padding_waste", N_ ("Padding waste"), N_ ("Share of all places that hold padding, in the order chosen."), NULL,
     SFT_READOUT_NUMBER, 4 },
   { "padding_waste_sorted", N_ ("Waste when grouped"), N_ ("The same with examples sorted by length."), NULL,
@@ -245,9 +244,12 @@ make_figure (const Work *work, const double *cells, int columns)
 {
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("A data set in padded batches")),
-      sft_text (N_ ("%d examples with %d tokens fill %d batches of %d places in all; %.1f %% of them hold padding."),
-                (int)work->n, (int)work->total, (int)work->batches->len, (int)sft_padded_tokens (work->batches),
-                100 * waste (work, work->batches)));
+      sft_text_plural (
+          work->batches->len,
+          "%d examples with %d tokens go into %d batch of %d places in all; %.1f %% of them hold padding.",
+          "%d examples with %d tokens go into %d batches of %d places in all; %.1f %% of them hold padding.",
+          (int)work->n, (int)work->total, (int)work->batches->len, (int)sft_padded_tokens (work->batches),
+          100 * waste (work, work->batches)));
   SftPanel *panel =
       sft_figure_add_panel (figure, SFT_NO_TEXT, sft_text (N_ ("Token (from 0)")), sft_text (N_ ("Batch, example")));
   SftHeatmap *map = sft_panel_add_heatmap (panel, "batches", cells, (int)work->n, columns, SFT_NO_TEXT);

@@ -10,6 +10,7 @@
 #include "sft-preset-private.h"
 #include "sft-softmax.h"
 
+#define _(msgid) sft_translate (msgid)
 #define ANSWERS N_ ("The two answers")
 #define TRAINING N_ ("Training")
 #define MAX_TOKENS 12
@@ -91,8 +92,8 @@ validate (const SftValues *values, GError **error)
   if (prefix <= tokens)
     return TRUE;
   sft_param_error_set (error, SFT_PARAM_ERROR_CONFLICT, "shared_prefix", -1, -1,
-                       "shared_prefix: %d tokens cannot be shared by answers of %d tokens; accepted: 0 to %d", prefix,
-                       tokens, tokens);
+                       _ ("shared_prefix: %d tokens cannot be shared by answers of %d tokens; accepted: 0 to %d"),
+                       prefix, tokens, tokens);
   return FALSE;
 }
 

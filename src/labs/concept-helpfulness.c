@@ -207,11 +207,11 @@ make_figure (const Work *work)
 
   if (work->total > 0)
     summary = sft_text (N_ ("The new model wins %.1f %% of the comparisons, with a 95 %% interval from %.1f to "
-                            "%.1f %%; the best of %d answers stands at quantile %.3f on average."),
+                            "%.1f %%; the best answer of %d stands at quantile %.3f on average."),
                         100 * work->rate, 100 * work->low, 100 * work->high, work->best_of,
                         sft_best_of_quantile (work->best_of));
   else
-    summary = sft_text (N_ ("Nothing was compared, so there is no win rate; the best of %d answers stands at quantile "
+    summary = sft_text (N_ ("Nothing was compared, so there is no win rate; the best answer of %d stands at quantile "
                             "%.3f on average."),
                         work->best_of, sft_best_of_quantile (work->best_of));
   figure = sft_figure_new (sft_text (N_ ("Helpfulness from comparisons")), summary);

@@ -85,8 +85,9 @@ static const SftParam params[] = {
 
 static const SftReadoutSpec readouts[] = {
   { "tokens_processed", N_ ("Tokens processed"), N_ ("How many tokens go through the model for one conversation."),
-    N_ ("tokens"), SFT_READOUT_COUNT, 0 },
-  { "trained_tokens", N_ ("Trained tokens"), N_ ("How many of them carry loss."), N_ ("tokens"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
+  { "trained_tokens", N_ ("Trained tokens"), N_ ("How many of them carry loss."), SFT_UNITS ("token", "tokens"),
+    SFT_READOUT_COUNT, 0 },
   { "cost_ratio", N_ ("Cost of unrolling"),
     N_ ("Tokens that unrolling processes over those of the conversation once: (T + 1) / 2."), NULL, SFT_READOUT_NUMBER,
     2 },

@@ -97,23 +97,24 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "packs", N_ ("Packs"), N_ ("How many packs hold the documents."), N_ ("packs"), SFT_READOUT_COUNT, 0 },
+  { "packs", N_ ("Packs"), N_ ("How many packs hold the documents."), NULL, SFT_READOUT_COUNT, 0 },
   { "lower_bound", N_ ("Lower bound"), N_ ("No packing has fewer: kept tokens divided by the capacity, rounded up."),
-    N_ ("packs"), SFT_READOUT_COUNT, 0 },
-  { "kept_tokens", N_ ("Kept tokens"), N_ ("Tokens that lie in a pack."), N_ ("tokens"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("pack", "packs"), SFT_READOUT_COUNT, 0 },
+  { "kept_tokens", N_ ("Kept tokens"), N_ ("Tokens that lie in a pack."), SFT_UNITS ("token", "tokens"),
+    SFT_READOUT_COUNT, 0 },
   { "dropped_tokens", N_ ("Dropped tokens"), N_ ("Tokens cut off from documents longer than the capacity."),
-    N_ ("tokens"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "utilization", N_ ("Utilization"), N_ ("Share of all places in the packs that hold a token."), NULL,
     SFT_READOUT_NUMBER, 4 },
-  { "documents_cut", N_ ("Documents cut"), N_ ("Documents that lie in more than one piece."), N_ ("documents"),
-    SFT_READOUT_COUNT, 0 },
+  { "documents_cut", N_ ("Documents cut"), N_ ("Documents that lie in more than one piece."),
+    SFT_UNITS ("document", "documents"), SFT_READOUT_COUNT, 0 },
   { "cross_document_pairs", N_ ("Cross-document pairs"), N_ ("Pairs of tokens of different documents in one pack."),
-    N_ ("pairs"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("pair", "pairs"), SFT_READOUT_COUNT, 0 },
   { "attention_pairs", N_ ("Attention pairs"), N_ ("Pairs of query and key that the attention mask allows."),
-    N_ ("pairs"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("pair", "pairs"), SFT_READOUT_COUNT, 0 },
   { "leakage", N_ ("Leakage"), N_ ("Attention that a token gives to other documents, on average."), NULL,
     SFT_READOUT_NUMBER, 6 },
-  { "pack_lengths", N_ ("Pack lengths"), N_ ("How many tokens each pack holds."), N_ ("tokens"), SFT_READOUT_NUMBERS,
+  { "pack_lengths", N_ ("Pack lengths in tokens"), N_ ("How many tokens each pack holds."), NULL, SFT_READOUT_NUMBERS,
     0 },
   { NULL },
 };
@@ -196,11 +197,11 @@ make_figure (const Work *work)
                              .slope = work->slope };
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Packed examples")),
-      sft_text (N_ ("%d documents fill %u packs of %d tokens, %.1f %% of their places; a token gives %.1f %% of its "
-                    "attention to other documents."),
-                work->n, work->packing->packs->len, work->capacity,
-                100.0 * work->packing->kept / (work->packing->packs->len * (double)work->capacity),
-                100 * work->leakage));
+      sft_text (
+          N_ ("Documents: %d. Packs of %d tokens: %u, with %.1f %% of their places taken. A token gives %.1f %% of "
+              "its attention to other documents."),
+          work->n, work->capacity, work->packing->packs->len,
+          100.0 * work->packing->kept / (work->packing->packs->len * (double)work->capacity), 100 * work->leakage));
 
   figure->columns = 2;
   add_packs (figure, work);

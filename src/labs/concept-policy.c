@@ -57,8 +57,7 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "sequences", N_ ("Responses"), N_ ("How many different responses there are."), N_ ("responses"), SFT_READOUT_COUNT,
-    0 },
+  { "sequences", N_ ("Responses"), N_ ("How many different responses there are."), NULL, SFT_READOUT_COUNT, 0 },
   { "train_ce", N_ ("Training loss"), N_ ("Cross-entropy of the policy on the training distribution."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
   { "validation_ce", N_ ("Validation loss"), N_ ("Cross-entropy of the policy on the true distribution."), N_ ("nats"),

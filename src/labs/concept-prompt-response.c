@@ -78,13 +78,15 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "kept_tokens", N_ ("Kept tokens"), N_ ("How many tokens truncation leaves."), N_ ("tokens"), SFT_READOUT_COUNT, 0 },
-  { "kept_prompt_tokens", N_ ("Kept prompt tokens"), N_ ("How many of them are the prompt's."), N_ ("tokens"),
+  { "kept_tokens", N_ ("Kept tokens"), N_ ("How many tokens truncation leaves."), SFT_UNITS ("token", "tokens"),
     SFT_READOUT_COUNT, 0 },
+  { "kept_prompt_tokens", N_ ("Kept prompt tokens"), N_ ("How many of them are the prompt's."),
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "kept_response_tokens", N_ ("Kept response tokens"),
-    N_ ("How many of them are the response's, its end of sequence counted."), N_ ("tokens"), SFT_READOUT_COUNT, 0 },
+    N_ ("How many of them are the response's, its end of sequence counted."), SFT_UNITS ("token", "tokens"),
+    SFT_READOUT_COUNT, 0 },
   { "trained_targets", N_ ("Trained targets"), N_ ("How many tokens carry loss as something to predict."),
-    N_ ("tokens"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "logp_prompt", N_ ("log p(x)"), N_ ("Log-probability of the whole prompt."), N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "logp_response", N_ ("log π(y|x)"), N_ ("Log-probability of the whole response after the prompt."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
@@ -284,7 +286,7 @@ make_figure (const Work *work)
 {
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Prompt, response and the targets of the loss")),
-      sft_text (N_ ("Of %d tokens %d are kept, %d of the prompt and %d of the response; %d targets carry loss."),
+      sft_text (N_ ("Tokens: %d; kept: %d, %d of the prompt and %d of the response; targets that carry loss: %d."),
                 work->total, work->n, work->kept.prompt, work->kept.response, work->trained));
 
   figure->columns = 1;

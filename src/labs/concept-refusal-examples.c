@@ -94,7 +94,7 @@ static const SftReadoutSpec readouts[] = {
   { "refusal_plain", N_ ("Plain refused"), N_ ("Share of plain prompts refused, over all prompts of that kind."), NULL,
     SFT_READOUT_NUMBER, 4 },
   { "refused_contrast", N_ ("Contrast examples refused"), N_ ("How many of the contrast examples are refused."),
-    N_ ("examples"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("example", "examples"), SFT_READOUT_COUNT, 0 },
   { "wilson_low", N_ ("Refused from"),
     /* xgettext:no-c-format */ N_ ("Lower end of Wilson's 95 % interval of the share of them."), NULL,
     SFT_READOUT_NUMBER, 4 },

@@ -8,6 +8,7 @@
 #include "sft-normalizer.h"
 #include "sft-preset-private.h"
 
+#define _(msgid) sft_translate (msgid)
 #define BATCH N_ ("Batch")
 #define LOSS_GROUP N_ ("Loss")
 
@@ -107,8 +108,8 @@ validate (const SftValues *values, GError **error)
   if (micro_batches <= examples)
     return TRUE;
   sft_param_error_set (error, SFT_PARAM_ERROR_CONFLICT, "gradient_accumulation", -1, -1,
-                       "gradient_accumulation: %d micro-batches need at least as many examples, and example_lengths "
-                       "has %d; accepted: 1 to %d",
+                       _ ("gradient_accumulation: %d micro-batches need at least as many examples, and "
+                          "example_lengths has %d; accepted: 1 to %d"),
                        micro_batches, examples, examples);
   return FALSE;
 }

@@ -116,9 +116,9 @@ static const SftParam params[] = {
 
 static const SftReadoutSpec readouts[] = {
   { "trained_tokens", N_ ("Trained tokens"), N_ ("How many tokens carry loss under the rule, with its fault."),
-    N_ ("tokens"), SFT_READOUT_COUNT, 0 },
-  { "intended_tokens", N_ ("Intended tokens"), N_ ("How many tokens are meant to carry loss."), N_ ("tokens"),
-    SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
+  { "intended_tokens", N_ ("Intended tokens"), N_ ("How many tokens are meant to carry loss."),
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "precision", N_ ("Precision"), N_ ("Share of the trained tokens that were meant to be."), NULL, SFT_READOUT_NUMBER,
     4 },
   { "recall", N_ ("Recall"), N_ ("Share of the intended tokens that are trained."), NULL, SFT_READOUT_NUMBER, 4 },
@@ -189,7 +189,7 @@ add_strip (SftFigure *figure, const Work *work)
 
   panel->share = 0.8;
   panel->y.bare = TRUE;
-  sft_axis_add_name (&panel->y, sft_text (N_ ("token")), FALSE);
+  sft_axis_add_name (&panel->y, sft_text (N_ ("Token")), FALSE);
   map->digits = 0;
   map->hatched = g_memdup2 (work->trained, work->n);
   map->hatched_name = sft_text (N_ ("carries loss"));
@@ -281,8 +281,8 @@ make_figure (const Work *work)
 {
   SftFigure *figure =
       sft_figure_new (sft_text (N_ ("Response-token mask")),
-                      sft_text (N_ ("The rule trains %d of %d tokens; %d were intended and %d are in both masks."),
-                                work->agreement.trained, work->n, work->agreement.intended, work->agreement.both));
+                      sft_text (N_ ("Tokens: %d; trained by the rule: %d; intended: %d; in both masks: %d."), work->n,
+                                work->agreement.trained, work->agreement.intended, work->agreement.both));
 
   figure->columns = 1;
   add_strip (figure, work);

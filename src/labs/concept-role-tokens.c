@@ -100,7 +100,7 @@ static const SftParam params[] = {
 
 static const SftReadoutSpec readouts[] = {
   { "eot_targets", N_ ("Trained end tokens"), N_ ("How many end-of-turn tokens of a conversation carry loss."),
-    N_ ("tokens"), SFT_READOUT_COUNT, 0 },
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "p_stop_mle", N_ ("Best P(stop)"),
     N_ ("The stop probability of maximum likelihood: trained end tokens over all "
         "trained tokens."),

@@ -229,10 +229,10 @@ make_figure (const Work *work)
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Sycophancy risk")),
       sft_text_plural ((gulong)work->rounds,
-                       "After %d round the model agrees with probability %.3f, from %.3f at the start; %.0f of %.0f "
-                       "correct answers became wrong under a challenge.",
-                       "After %d rounds the model agrees with probability %.3f, from %.3f at the start; %.0f of %.0f "
-                       "correct answers became wrong under a challenge.",
+                       "After %d round the model agrees with probability %.3f, from %.3f at the start; correct "
+                       "answers that became wrong under a challenge: %.0f of %.0f.",
+                       "After %d rounds the model agrees with probability %.3f, from %.3f at the start; correct "
+                       "answers that became wrong under a challenge: %.0f of %.0f.",
                        work->rounds, work->agreement[work->rounds], work->p0, work->table[1], work->correct_before));
   SftPanel *panel = sft_figure_add_panel (figure, sft_text (N_ ("Agreement with the user")),
                                           sft_text (N_ ("Refresh round")), sft_text (N_ ("Probability, score")));

@@ -282,10 +282,13 @@ make_figure (const Work *work, const Captures *captures)
 {
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Task diversity")),
-      sft_text (N_ ("%d tasks are as varied as %.2f equal ones; %d directions in %d dimensions capture %.1f %% of a "
-                    "held-out one, %.1f %% are expected."),
-                work->n, work->effective, captures->n, work->dimension, 100 * captures->mean[captures->n],
-                100 * work->expected));
+      sft_text_plural ((gulong)captures->n,
+                       "%d tasks are as varied as %.2f equal ones; %d direction in %d dimensions captures %.1f %% of a "
+                       "held-out one, %.1f %% are expected.",
+                       "%d tasks are as varied as %.2f equal ones; %d directions in %d dimensions capture %.1f %% of a "
+                       "held-out one, %.1f %% are expected.",
+                       work->n, work->effective, captures->n, work->dimension, 100 * captures->mean[captures->n],
+                       100 * work->expected));
 
   figure->columns = 2;
   add_effective (figure, work);

@@ -73,8 +73,8 @@ static const SftParam params[] = {
 
 static const SftReadoutSpec readouts[] = {
   { "template_tokens", N_ ("Trained template tokens"),
-    N_ ("How many template tokens of an assistant turn carry loss under TRL's assistant-only mask."), N_ ("tokens"),
-    SFT_READOUT_COUNT, 0 },
+    N_ ("How many template tokens of an assistant turn carry loss under TRL's assistant-only mask."),
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "template_share", N_ ("Template share"), N_ ("Share of the trained tokens that are the template's."), NULL,
     SFT_READOUT_NUMBER, 4 },
   { "turn_loss", N_ ("Turn loss"), N_ ("Mean NLL over all trained tokens of the turn."), N_ ("nats"),
@@ -192,9 +192,9 @@ make_figure (const Work *work)
 {
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("The chat template inside the loss")),
-      sft_text (N_ ("Under %s %.0f of %.0f trained tokens are the template's, %.1f %%; the turn ends with probability "
-                    "%.3f."),
-                sft_templates ()[work->chosen].name, work->tokens, work->reply + work->tokens, 100 * work->share,
+      sft_text (N_ ("Under %s %.1f %% of the trained tokens are the template's, %.0f of %.0f; the turn ends with "
+                    "probability %.3f."),
+                sft_templates ()[work->chosen].name, 100 * work->share, work->tokens, work->reply + work->tokens,
                 work->p_stop));
 
   add_shares (figure, work);

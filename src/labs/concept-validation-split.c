@@ -89,7 +89,7 @@ static const SftReadoutSpec readouts[] = {
   { "leak_simulated", N_ ("Leaks in the simulation"),
     N_ ("Share of validation prompts whose user has a training prompt, in one split drawn."), NULL, SFT_READOUT_NUMBER,
     4 },
-  { "validation_prompts", N_ ("Validation prompts"), N_ ("Prompts times validation share, rounded."), N_ ("prompts"),
+  { "validation_prompts", N_ ("Validation prompts"), N_ ("Prompts times validation share, rounded."), NULL,
     SFT_READOUT_COUNT, 0 },
   { "variance_total", N_ ("Variance of an outcome"), N_ ("Of success or failure on a random prompt."), NULL,
     SFT_READOUT_NUMBER, 5 },
@@ -283,10 +283,13 @@ make_figure (const Work *work)
 {
   SftFigure *figure = sft_figure_new (
       sft_text (N_ ("Splitting off a validation set")),
-      sft_text (N_ ("With %d prompts of each user, a validation prompt's user is in the training data with probability "
-                    "%.3f; the success rate on %d validation prompts has an interval %.3f wide."),
-                work->per_user, leak_probability (work, work->split, work->per_user), work->validation,
-                interval_width (work, work->split, work->per_user)));
+      sft_text_plural ((gulong)work->per_user,
+                       "With %d prompt of each user, a validation prompt's user is in the training data with "
+                       "probability %.3f; on a validation set of size %d the success rate has an interval %.3f wide.",
+                       "With %d prompts of each user, a validation prompt's user is in the training data with "
+                       "probability %.3f; on a validation set of size %d the success rate has an interval %.3f wide.",
+                       work->per_user, leak_probability (work, work->split, work->per_user), work->validation,
+                       interval_width (work, work->split, work->per_user)));
 
   figure->columns = 2;
   add_leakage (figure, work);

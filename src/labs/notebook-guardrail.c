@@ -10,6 +10,7 @@
 #include "sft-random.h"
 #include "sft-rates.h"
 
+#define _(msgid) sft_translate (msgid)
 #define SAMPLE N_ ("Sample")
 #define SHAPES N_ ("Score distributions")
 #define THRESHOLDS N_ ("Thresholds")
@@ -164,7 +165,7 @@ validate (const SftValues *values, GError **error)
   if (minimum < maximum)
     return TRUE;
   sft_param_error_set (error, SFT_PARAM_ERROR_CONFLICT, "threshold_min", -1, -1,
-                       "threshold_min: %s is not below threshold_max (%s); accepted: threshold_min < threshold_max",
+                       _ ("threshold_min: %s is not below threshold_max (%s); accepted: threshold_min < threshold_max"),
                        minimum_text, maximum_text);
   return FALSE;
 }

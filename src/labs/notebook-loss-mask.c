@@ -31,13 +31,12 @@ static const SftParam params[] = {
 };
 
 static const SftReadoutSpec readouts[] = {
-  { "active_tokens", N_ ("Active tokens"), N_ ("How many tokens of the batch carry loss."), N_ ("tokens"),
-    SFT_READOUT_COUNT, 0 },
+  { "active_tokens", N_ ("Active tokens"), N_ ("How many tokens of the batch carry loss."),
+    SFT_UNITS ("token", "tokens"), SFT_READOUT_COUNT, 0 },
   { "active_fraction", N_ ("Active fraction"), N_ ("Share of all positions, padding included, that carry loss."), NULL,
     SFT_READOUT_NUMBER, 4 },
   { "example_tokens", N_ ("Active tokens by example"),
-    N_ ("How many tokens of each example carry loss: its weight in a token mean."), N_ ("tokens"), SFT_READOUT_NUMBERS,
-    0 },
+    N_ ("How many tokens of each example carry loss: its weight in a token mean."), NULL, SFT_READOUT_NUMBERS, 0 },
   { NULL },
 };
 
@@ -55,13 +54,13 @@ count_runs (const double *row, int n)
 static SftFigure *
 make_figure (const double *mask, int examples, int positions, int active)
 {
-  SftFigure *figure = sft_figure_new (
-      sft_text (N_ ("Response-token loss mask")),
-      active > 0 ? sft_text_plural ((gulong)examples, "Loss falls on %d of %d token positions in %d example.",
-                                    "Loss falls on %d of %d token positions in %d examples.", active,
-                                    examples * positions, examples)
-                 : sft_text_plural ((gulong)examples, "No response token carries loss in %d example.",
-                                    "No response token carries loss in %d examples.", examples));
+  SftFigure *figure =
+      sft_figure_new (sft_text (N_ ("Response-token loss mask")),
+                      active > 0 ? sft_text_plural (
+                          (gulong)examples, "Token positions with loss: %d of %d in %d example.",
+                          "Token positions with loss: %d of %d in %d examples.", active, examples * positions, examples)
+                                 : sft_text_plural ((gulong)examples, "No response token carries loss in %d example.",
+                                                    "No response token carries loss in %d examples.", examples));
   SftPanel *panel = sft_figure_add_panel (figure, SFT_NO_TEXT, sft_text (N_ ("Token position (from 0)")),
                                           sft_text (N_ ("Example (from 0)")));
   SftHeatmap *map =

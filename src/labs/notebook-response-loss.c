@@ -73,8 +73,8 @@ static const SftReadoutSpec readouts[] = {
     N_ ("nats"), SFT_READOUT_NUMBER, 4 },
   { "full_loss", N_ ("Full loss"), N_ ("Mean NLL over all tokens, the prompt included."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
-  { "response_tokens", N_ ("Response tokens"), N_ ("How many tokens carry loss."), N_ ("tokens"), SFT_READOUT_COUNT,
-    0 },
+  { "response_tokens", N_ ("Response tokens"), N_ ("How many tokens carry loss."), SFT_UNITS ("token", "tokens"),
+    SFT_READOUT_COUNT, 0 },
   { NULL },
 };
 
@@ -179,13 +179,12 @@ static SftFigure *
 make_figure (const Work *work)
 {
   SftText summary =
-      work->active > 0 ? sft_text_plural (
-          (gulong)work->active,
-          "%d of %d tokens carries loss: the masked loss is %.4f nats, the mean over all tokens %.4f.",
-          "%d of %d tokens carry loss: the masked loss is %.4f nats, the mean over all tokens %.4f.", work->active,
-          work->tokens, work->masked_loss, work->full_loss)
-                       : sft_text (N_ ("No response token carries loss; the mean NLL over all %d tokens is %.4f nats."),
-                                   work->tokens, work->full_loss);
+      work->active > 0
+          ? sft_text (N_ ("Tokens that carry loss: %d of %d. The masked loss is %.4f nats, the mean over all tokens "
+                          "%.4f."),
+                      work->active, work->tokens, work->masked_loss, work->full_loss)
+          : sft_text (N_ ("No response token carries loss; the mean NLL over all tokens (%d) is %.4f nats."),
+                      work->tokens, work->full_loss);
   SftFigure *figure = sft_figure_new (sft_text (N_ ("Response-only SFT loss")), summary);
 
   add_probabilities (figure, work);

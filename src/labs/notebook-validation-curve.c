@@ -115,7 +115,7 @@ static const SftParam params[] = {
 
 static const SftReadoutSpec readouts[] = {
   { "best_step", N_ ("Best step"), N_ ("The step with the least validation loss, the earliest where several have it."),
-    N_ ("steps"), SFT_READOUT_COUNT, 0 },
+    NULL, SFT_READOUT_COUNT, 0 },
   { "best_validation_loss", N_ ("Best validation loss"), N_ ("The least validation loss of all steps."), N_ ("nats"),
     SFT_READOUT_NUMBER, 4 },
   { "best_is_interior", N_ ("Best step is interior"),

@@ -7,6 +7,8 @@
 #include "sft-mask.h"
 #include "sft-text.h"
 
+#define _(msgid) sft_translate (msgid)
+
 static gboolean
 same_token (const GPtrArray *a, guint i, const GPtrArray *b, guint j)
 {
@@ -87,7 +89,7 @@ sft_conversation_follow (const SftValues *base, const char *text, SftEdit *edit,
   if (tokens->len > SFT_CONVERSATION_MAX_TOKENS)
     {
       sft_param_error_set (error, SFT_PARAM_ERROR_RANGE, "conversation", -1, -1,
-                           "conversation: it has %u tokens; accepted: at most %d", tokens->len,
+                           _ ("conversation: it has %u tokens; accepted: at most %d"), tokens->len,
                            SFT_CONVERSATION_MAX_TOKENS);
       return FALSE;
     }

@@ -188,10 +188,10 @@ print_readouts (SftResult *result)
     {
       const SftReadout *readout = g_ptr_array_index (result->readouts, i);
       g_autofree char *value = sft_readout_format (readout, FALSE);
-      const char *unit =
-          readout->spec->unit != NULL && sft_text_is_empty (&readout->undefined) ? readout->spec->unit : "";
+      const char *unit = sft_readout_unit (readout, FALSE);
 
-      sft_result_print (result, "%s: %s%s%s", readout->spec->label, value, *unit != '\0' ? " " : "", unit);
+      sft_result_print (result, "%s: %s%s%s", readout->spec->label, value, unit != NULL ? " " : "",
+                        unit != NULL ? unit : "");
     }
 }
 

@@ -239,6 +239,23 @@ sft_readout_format (const SftReadout *readout, gboolean translated)
 }
 
 const char *
+sft_readout_unit (const SftReadout *readout, gboolean translated)
+{
+  const SftReadoutSpec *spec = readout->spec;
+  gulong n = 0;
+
+  if (spec->unit == NULL || !sft_text_is_empty (&readout->undefined))
+    return NULL;
+  if (readout->n == 1)
+    n = (gulong)CLAMP (readout->values[0], 0, (double)G_MAXINT32);
+  if (spec->unit_one == NULL)
+    return translated ? sft_translate (spec->unit) : spec->unit;
+  if (translated)
+    return g_dngettext (GETTEXT_PACKAGE, spec->unit_one, spec->unit, n);
+  return n == 1 ? spec->unit_one : spec->unit;
+}
+
+const char *
 sft_check_word (const SftCheck *check)
 {
   if (check->notebook)

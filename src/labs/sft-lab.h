@@ -23,8 +23,12 @@ typedef struct
   const char *id;                  /* JSON; never translated */
   const char *label, *help, *unit; /* msgids; help is one sentence; unit NULL: a plain number */
   SftReadoutKind kind;
-  int digits; /* decimals in the window */
+  int digits;           /* decimals in the window */
+  const char *unit_one; /* msgid: the unit behind a 1, see SFT_UNITS; NULL: as behind any other number */
 } SftReadoutSpec;
+/* In the place of the unit of what is counted: how it reads behind a 1, and behind other numbers. Extracted as a pair:
+ * no N_ (). */
+#define SFT_UNITS(one, many) .unit_one = (one), .unit = (many)
 
 typedef struct
 {
@@ -158,6 +162,9 @@ void sft_result_notice (SftResult *result, SftText text);
 const SftReadout *sft_result_find (const SftResult *result, const char *id);
 /* A readout as a person reads it ("0.4301", "yes", "[1, 2]"), or the reason why it has no value. */
 char *sft_readout_format (const SftReadout *readout, gboolean translated);
+/* The unit to stand behind that, in the form that the number asks for: "token" behind "1". NULL: none, as where there
+ * is no number. */
+const char *sft_readout_unit (const SftReadout *readout, gboolean translated);
 /* "holds", "does not hold here", "PASS", "FAIL". */
 const char *sft_check_word (const SftCheck *check);
 

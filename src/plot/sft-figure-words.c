@@ -16,6 +16,18 @@ tr (gboolean translated, const char *msgid)
   return translated ? g_dgettext (GETTEXT_PACKAGE, msgid) : msgid;
 }
 
+/* The same for words that depend on the number n, which stands among the arguments too. */
+static const char *tr_plural (gboolean translated, const char *msgid, const char *plural, gulong n) G_GNUC_FORMAT (2)
+    G_GNUC_FORMAT (3);
+
+static const char *
+tr_plural (gboolean translated, const char *msgid, const char *plural, gulong n)
+{
+  if (translated)
+    return g_dngettext (GETTEXT_PACKAGE, msgid, plural, n);
+  return n == 1 ? msgid : plural;
+}
+
 static char *
 number (double value, gboolean translated)
 {
@@ -72,10 +84,11 @@ describe_series (GString *words, const SftSeries *series, gboolean translated)
   y_low = number (low, translated);
   y_high = number (high, translated);
   /* Translators: a curve's name, how many points, from which x to which x, first and last y, least and greatest y */
-  g_string_append_printf (words,
-                          tr (translated, N_ (" %s: %u points for x from %s to %s; first %s, last %s, "
-                                              "least %s, greatest %s.")),
-                          name, (guint)series->n, x_low, x_high, first, last, y_low, y_high);
+  g_string_append_printf (
+      words,
+      tr_plural (translated, " %s: %u point for x from %s to %s; first %s, last %s, least %s, greatest %s.",
+                 " %s: %u points for x from %s to %s; first %s, last %s, least %s, greatest %s.", series->n),
+      name, (guint)series->n, x_low, x_high, first, last, y_low, y_high);
 }
 
 static void
@@ -83,10 +96,13 @@ describe_heatmap (GString *words, const SftHeatmap *heatmap, gboolean translated
 {
   const char *name = sft_text_is_empty (&heatmap->bar) ? heatmap->name : sft_text_get (&heatmap->bar, translated);
   g_autofree char *least = NULL, *greatest = NULL;
+  guint n_rows = (guint)heatmap->rows, n_columns = (guint)heatmap->columns;
+  g_autofree char *rows = g_strdup_printf (tr_plural (translated, "%u row", "%u rows", n_rows), n_rows);
+  g_autofree char *columns = g_strdup_printf (tr_plural (translated, "%u column", "%u columns", n_columns), n_columns);
   double low, high;
 
-  g_string_append_printf (words, tr (translated, N_ (" %s: %d rows and %d columns")), name, heatmap->rows,
-                          heatmap->columns);
+  /* Translators: a heatmap's name, "3 rows", "6 columns" */
+  g_string_append_printf (words, tr (translated, N_ (" %s: %s and %s")), name, rows, columns);
   if (finite_range (heatmap->values, (gsize)heatmap->rows * (gsize)heatmap->columns, &low, &high))
     {
       least = number (low, translated);

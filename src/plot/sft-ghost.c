@@ -327,7 +327,7 @@ append_greatest (GString *words, const Greatest *greatest, gboolean translated)
       g_autofree char *down = sft_axis_describe (&panel->y, row, translated);
       g_autofree char *across = sft_axis_describe (&panel->x, (double)greatest->index - row * columns, translated);
 
-      g_string_append_printf (words, tr (translated, N_ (" %u of %u cells changed.")), greatest->cells,
+      g_string_append_printf (words, tr (translated, N_ (" Cells that changed: %u of %u.")), greatest->cells,
                               greatest->of_cells);
       /* What a kind's number means is no difference. */
       if (!heatmap->categorical && !same_value (greatest->now, greatest->then))
@@ -356,7 +356,7 @@ append_lengths (GString *words, const SftFigure *figure, gboolean translated)
           if (now->n == then->n)
             continue;
           /* Translators: name of a curve, number of points now, number of points pinned */
-          g_string_append_printf (words, tr (translated, N_ (" %s has %u points, pinned %u.")),
+          g_string_append_printf (words, tr (translated, N_ (" Points of %s: %u, pinned %u.")),
                                   sft_text_is_empty (&now->legend) ? now->name
                                                                    : sft_text_get (&now->legend, translated),
                                   (guint)now->n, (guint)then->n);

@@ -84,7 +84,9 @@ cell_lines (GPtrArray *lines, const SftPanel *panel, const SftPanel *ghost, cons
   g_autofree char *name = sft_words_cut_unit (
       sft_text_is_empty (&heatmap->bar) ? heatmap->name : sft_text_get (&heatmap->bar, translated), &unit);
 
-  g_ptr_array_add (lines, g_strdup_printf ("%s %s%s%s", name, text, unit != NULL ? " " : "", unit != NULL ? unit : ""));
+  g_autofree char *measure = sft_words_measure (text, unit, translated);
+
+  g_ptr_array_add (lines, g_strdup_printf ("%s %s", name, measure));
   g_ptr_array_add (lines, sft_axis_describe (&panel->y, hit->row, translated));
   g_ptr_array_add (lines, sft_axis_describe (&panel->x, hit->column, translated));
   if (ghost != NULL)

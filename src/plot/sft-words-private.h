@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* Cuts "NLL (nats)" into "NLL" and "nats"; what is in brackets may be NULL. */
 char *sft_words_cut_unit (const char *label, char **in_brackets);
+/* A number as it was formatted, with the unit behind it (NULL: none). A unit reads as of many, and what is measured is
+ * never just one of them: "1.0 nats". */
+char *sft_words_measure (const char *number, const char *unit, gboolean translated);
 /* The name that stands at a value; "": none. */
 const char *sft_axis_name_at (const SftAxis *axis, double value, gboolean translated);
 /* "Token position 2 there", "NLL 0.2494 nats": what the axis counts, and how much of it. */

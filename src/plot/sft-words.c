@@ -33,6 +33,14 @@ sft_words_cut_unit (const char *label, char **in_brackets)
   return g_strchomp (name);
 }
 
+char *
+sft_words_measure (const char *number, const char *unit, gboolean translated)
+{
+  g_autofree char *one = unit != NULL && strcmp (number, "1") == 0 ? sft_number_format (1, 1, TRUE, translated) : NULL;
+
+  return unit != NULL ? g_strdup_printf ("%s %s", one != NULL ? one : number, unit) : g_strdup (number);
+}
+
 const char *
 sft_axis_name_at (const SftAxis *axis, double value, gboolean translated)
 {
@@ -46,13 +54,18 @@ sft_axis_describe (const SftAxis *axis, double value, gboolean translated)
 {
   g_autofree char *unit = NULL, *label = sft_words_cut_unit (sft_text_get (&axis->label, translated), &unit);
   g_autofree char *number = sft_number_format (value, DIGITS, FALSE, translated);
+  /* What a logarithmic axis has in brackets says so, too: no unit to read out. */
+  gboolean with_unit = !axis->whole && !axis->logarithmic && isfinite (value);
+  g_autofree char *measure = sft_words_measure (number, with_unit ? unit : NULL, translated);
   const char *name = sft_axis_name_at (axis, value, translated);
   GString *text = g_string_new (label);
 
   if (text->len > 0)
     g_string_append_c (text, ' ');
   /* Names may bring their number along, as they may on the axis. */
-  if (name[0] == '\0' || (!axis->bare && !g_str_has_prefix (name, number)))
+  if (name[0] == '\0')
+    g_string_append (text, measure);
+  else if (!axis->bare && !g_str_has_prefix (name, number))
     g_string_append (text, number);
   if (name[0] != '\0')
     {
@@ -60,8 +73,6 @@ sft_axis_describe (const SftAxis *axis, double value, gboolean translated)
         g_string_append_c (text, ' ');
       g_string_append (text, name);
     }
-  else if (unit != NULL && !axis->whole && isfinite (value))
-    g_string_append_printf (text, " %s", unit);
   return g_string_free (text, FALSE);
 }
 

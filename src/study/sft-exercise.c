@@ -304,7 +304,7 @@ sft_exercise_marks_figure (const SftExercise *exercise, const guint8 *marks)
     marked += (guint)(values[i] = marks[i] != 0);
   figure = sft_figure_new (sft_text_constant (exercise->generator->title),
                            sft_text (N_ ("Marked as carrying loss: %u of %u tokens."), marked, n));
-  panel = sft_figure_add_panel (figure, SFT_NO_TEXT, SFT_NO_TEXT, sft_text (N_ ("token")));
+  panel = sft_figure_add_panel (figure, SFT_NO_TEXT, SFT_NO_TEXT, sft_text (N_ ("Token")));
   panel->x.bare = panel->y.bare = TRUE;
   sft_axis_add_name (&panel->x, sft_text (N_ ("loss mask")), FALSE);
   heatmap = sft_panel_add_heatmap (panel, "marks", values, (int)n, 1, SFT_NO_TEXT);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The view on paper: printed into a file, without a printer, and read back. */
+#include "sft-param-row.h"
 #include "sft-print.h"
 
 #include <glib/gstdio.h>
@@ -71,7 +72,8 @@ assert_says_readouts (WindowFixture *fixture, const char *text)
     {
       const SftReadout *readout = result->readouts->pdata[i];
       g_autofree char *value = sft_readout_format (readout, TRUE);
-      g_autofree char *line = g_strdup_printf ("%s: %s", readout->spec->label, value);
+      const char *unit = sft_readout_unit (readout, TRUE);
+      g_autofree char *line = g_strdup_printf ("%s: %s %s", readout->spec->label, value, unit != NULL ? unit : "");
       g_autofree char *flat = flatten (line);
       assert_says (text, flat);
     }
@@ -117,6 +119,32 @@ test_defaults (WindowFixture *fixture, gconstpointer unused)
   g_unlink (path);
 }
 
+/* One token is one on the screen and on paper, and none has no loss in nats. */
+static void
+test_units (WindowFixture *fixture, gconstpointer unused)
+{
+  open_view (fixture, 1, FALSE);
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  SftReadouts *readouts = sft_window_get_readouts (fixture->window);
+  g_assert_cmpstr (sft_readouts_get_unit (readouts, "response_tokens"), ==, "tokens");
+  for (int token = 1; token < 4; token++)
+    {
+      g_assert_true (sft_demo_state_set (state, "response_mask", token, 0, token == 1));
+      wait_for_frame (fixture->window);
+    }
+  g_assert_cmpstr (sft_readouts_get_unit (readouts, "response_tokens"), ==, "token");
+  g_assert_cmpstr (sft_readouts_get_unit (readouts, "masked_loss"), ==, "nats");
+  g_autofree char *path = print_to_file (fixture);
+  g_autofree char *text = read_with ("pdftotext", path, "-");
+  assert_says (text, "Response tokens: 1 token ");
+  g_assert_true (sft_demo_state_set (state, "response_mask", 1, 0, 0));
+  wait_for_frame (fixture->window);
+  g_assert_cmpstr (sft_readouts_get_unit (readouts, "response_tokens"), ==, "tokens");
+  g_assert_cmpstr (sft_readouts_get_unit (readouts, "masked_loss"), ==, "");
+  g_assert_cmpstr (sft_readouts_get_unit (readouts, "best_step"), ==, NULL);
+  g_unlink (path);
+}
+
 /* Paper that is chosen is kept. On paper too small for all of the words they go on, and none is lost. */
 static void
 test_small_paper (WindowFixture *fixture, gconstpointer unused)
@@ -148,7 +176,8 @@ test_small_paper (WindowFixture *fixture, gconstpointer unused)
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     {
       const SftParam *param = sft_spec_find (&sft_demo_lab (sft_demo_find (4), FALSE)->spec, changes[i]);
-      g_autofree char *line = g_strdup_printf ("%s: %d", param->label, 10 + (int)i);
+      g_autofree char *title = sft_param_row_title (param);
+      g_autofree char *line = g_strdup_printf ("%s: %d", title, 10 + (int)i);
       assert_says (text, line);
     }
   g_unlink (path);
@@ -197,6 +226,7 @@ add_tests (void)
 {
   add_window_test ("/print/page", test_page);
   add_window_test ("/print/defaults", test_defaults);
+  add_window_test ("/print/units", test_units);
   add_window_test ("/print/small-paper", test_small_paper);
   add_window_test ("/print/every-view", test_every_view);
   add_window_test ("/print/no-viewer", test_no_viewer);

@@ -155,7 +155,10 @@ assert_readouts_are_right (SftWindow *window)
     {
       const SftReadout *readout = result->readouts->pdata[i];
       g_autofree char *expected = sft_readout_format (readout, TRUE);
+      const char *unit = sft_readout_unit (readout, TRUE);
       g_assert_cmpstr (sft_readouts_get_text (sft_window_get_readouts (window), readout->spec->id), ==, expected);
+      g_assert_cmpstr (sft_readouts_get_unit (sft_window_get_readouts (window), readout->spec->id), ==,
+                       unit != NULL ? unit : "");
     }
   const SftPinned *pinned = sft_demo_state_get_pinned (state);
   g_autoptr (SftFigure) figure = pinned != NULL

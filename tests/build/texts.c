@@ -62,6 +62,7 @@ say_lab (const SftLab *lab)
       say ("table", readout->label);
       say ("table", readout->help);
       say ("table", readout->unit);
+      say ("table", readout->unit_one);
     }
   for (const SftPreset *preset = sft_lab_presets (lab); preset != NULL && preset->id != NULL; preset++)
     {

@@ -261,7 +261,7 @@ test_cells (void)
 
   sft_layout_draw (layout, &canvas);
   g_assert_true (says (layout, "changed since pinned"));
-  g_assert_nonnull (strstr (all, "2 of 6 cells changed."));
+  g_assert_nonnull (strstr (all, "Cells that changed: 2 of 6."));
   for (int i = 0; i < 6; i++)
     {
       SftHit hit = SFT_HIT_INIT;
@@ -291,7 +291,7 @@ test_points (void)
 {
   PangoContext *pango = sft_figure_pango_context_new ();
   const double before[] = { 1, 2, 3, 0.25 }, after[] = { 1, 2.5, 3.0000001, 0, 7 };
-  static const char *const expected[] = { "the a: Step 1, Loss 1 nats", "the a: Step 2, Loss 2.5 nats, was 2",
+  static const char *const expected[] = { "the a: Step 1, Loss 1.0 nats", "the a: Step 2, Loss 2.5 nats, was 2",
                                           "the a: Step 3, Loss 3 nats, was 3, now 3.0000001",
                                           "the a: Step 4, Loss 0 nats, was 0.25", "the a: Step 5, Loss 7 nats" };
   g_autoptr (SftFigure) then = curve_figure ("a", before, 4), now = curve_figure ("a", after, 5);
@@ -328,7 +328,7 @@ test_words (void)
                    "A pinned result is shown for comparison. What changed most: the a at Step 2, from 2 to 2.75.");
   g_assert_true (g_str_has_prefix (all, most));
   g_assert_cmpstr (none, ==, "A pinned result is shown for comparison. Nothing in the figure differs from it.");
-  g_assert_cmpstr (lengths, ==, "A pinned result is shown for comparison. the a has 3 points, pinned 2.");
+  g_assert_cmpstr (lengths, ==, "A pinned result is shown for comparison. Points of the a: 3, pinned 2.");
   g_assert_cmpstr (no_ghost, ==, "");
 }
 

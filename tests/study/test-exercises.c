@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../labs/counted-words.h"
 #include "sft-exercise.h"
 
 #define SEEDS 1000
@@ -15,6 +16,8 @@
 static void
 assert_line (const char *text)
 {
+  g_autofree char *wrong = NULL;
+
   g_assert_nonnull (text);
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_cmpuint (strlen (text), >, 0);
@@ -22,6 +25,9 @@ assert_line (const char *text)
   g_assert_null (strstr (text, "  "));
   g_assert_null (strstr (text, "nan"));
   g_assert_null (strstr (text, "inf"));
+  wrong = wrong_behind_one (text);
+  if (wrong != NULL)
+    g_error ("\"%s\" in \"%s\"", wrong, text);
 }
 
 static void
