@@ -10,7 +10,7 @@ struct _SftPracticePage
 {
   GtkWidget parent_instance;
 
-  GtkWidget *stack;
+  GtkWidget *stack, *leave;
   GtkWidget *heading, *waiting, *start;
   GtkWidget *topic, *place, *progress, *scroller, *holder, *next;
   GtkWidget *item; /* an SftExerciseView or an SftQuestionCard in the holder; NULL: none */
@@ -129,6 +129,7 @@ show_end (SftPracticePage *self)
   gtk_label_set_text (GTK_LABEL (self->waiting), text);
   gtk_widget_set_visible (self->start, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "start");
+  sft_practice_page_focus (self);
 }
 
 static void
@@ -226,6 +227,7 @@ sft_practice_page_class_init (SftPracticePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, heading);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, waiting);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, start);
+  gtk_widget_class_bind_template_child (widget_class, SftPracticePage, leave);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, topic);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, place);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, progress);
@@ -292,10 +294,8 @@ void
 sft_practice_page_focus (SftPracticePage *self)
 {
   g_return_if_fail (SFT_IS_PRACTICE_PAGE (self));
-  if (self->practice == NULL && gtk_widget_get_visible (self->start))
-    gtk_widget_grab_focus (self->start);
-  else if (self->practice == NULL)
-    return;
+  if (self->practice == NULL)
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->start) ? self->start : self->leave);
   else if (self->answered)
     gtk_widget_grab_focus (self->next);
   else if (SFT_IS_EXERCISE_VIEW (self->item))

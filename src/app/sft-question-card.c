@@ -4,6 +4,7 @@
 #include "sft-question-card.h"
 
 #include "sft-app-private.h"
+#include "sft-scroll-to.h"
 #include "sft-text-widgets.h"
 
 struct _SftQuestionCard
@@ -16,7 +17,6 @@ struct _SftQuestionCard
   const SftQuestion *question;
   int choice;    /* -1: none */
   gboolean told; /* the choice comes from the program */
-  guint scroll;  /* tick that scrolls to the choice */
 };
 
 enum
@@ -52,45 +52,6 @@ show_judgement (SftQuestionCard *self)
   gtk_widget_set_visible (self->show, self->choice >= 0 && self->question->set != NULL);
 }
 
-/* How far down in what is scrolled a widget begins and ends. */
-static gboolean
-find_place (GtkWidget *widget, GtkWidget *viewport, double scrolled, double *top, double *bottom)
-{
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_get_visible (widget) || gtk_widget_get_height (widget) == 0
-      || !gtk_widget_compute_bounds (widget, viewport, &bounds))
-    return FALSE;
-  *top = bounds.origin.y + scrolled;
-  *bottom = *top + bounds.size.height;
-  return TRUE;
-}
-
-/* Reasons that appear push what was chosen away: scrolls it into view again, with what is said about it, once both
- * have a place. */
-static gboolean
-scroll_to_choice (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  SftQuestionCard *self = SFT_QUESTION_CARD (widget);
-  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  double top, bottom, unused;
-
-  if (scroller == NULL || self->choice < 0)
-    {
-      self->scroll = 0;
-      return G_SOURCE_REMOVE;
-    }
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  GtkWidget *viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
-  double scrolled = gtk_adjustment_get_value (adjustment);
-  if (!find_place (self->whys[self->choice], viewport, scrolled, &unused, &bottom)
-      || !find_place (self->choices[self->choice], viewport, scrolled, &top, &unused))
-    return G_SOURCE_CONTINUE;
-  gtk_adjustment_clamp_page (adjustment, top, bottom);
-  self->scroll = 0;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 toggled (GtkCheckButton *button, SftQuestionCard *self)
 {
@@ -100,8 +61,8 @@ toggled (GtkCheckButton *button, SftQuestionCard *self)
     if (self->choices[i] == GTK_WIDGET (button))
       self->choice = i;
   show_judgement (self);
-  if (self->scroll == 0)
-    self->scroll = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_choice, NULL, NULL);
+  /* Reasons that appear push what was chosen away. */
+  sft_scroll_to_soon (GTK_WIDGET (button), self->whys[self->choice]);
   g_signal_emit (self, signals[ANSWERED], 0, (guint)self->choice);
 }
 
