@@ -76,6 +76,7 @@ static void
 cell_focused (GtkEventControllerFocus *controller, SftCellGrid *self)
 {
   GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  g_ptr_array_find (self->cells, cell, &self->last_focus);
   gtk_widget_insert_before (cell, GTK_WIDGET (self), NULL);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -23,6 +23,7 @@ struct _SftCellGrid
   GtkAdjustment *across, *down; /* first column and row */
   int cell_width, cell_height;  /* 0: not measured yet */
   guint refit;
+  guint last_focus; /* index of the cell that had the focus last */
   gboolean syncing;
 };
 

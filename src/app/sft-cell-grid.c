@@ -81,12 +81,17 @@ scroll_by (GtkAdjustment *adjustment, double cells)
   return gtk_adjustment_get_value (adjustment) != before;
 }
 
-/* Moving the focus over the edge brings the next line of cells under it. */
+/* Moving the focus over the edge brings the next line of cells under it. Switches, among which arrows move, are one
+ * stop of the Tab key, at the one that had the focus last; in numbers arrows have another use. */
 static gboolean
 sft_cell_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   SftCellGrid *self = SFT_CELL_GRID (widget);
   GtkWidget *focus = gtk_widget_get_focus_child (widget);
+  gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  if (tab && self->param->cell == SFT_SWITCH)
+    return focus == NULL && self->cells->len > 0
+           && gtk_widget_grab_focus (self->cells->pdata[MIN (self->last_focus, self->cells->len - 1)]);
   if (GTK_WIDGET_CLASS (sft_cell_grid_parent_class)->focus (widget, direction))
     return TRUE;
   guint index;

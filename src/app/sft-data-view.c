@@ -304,6 +304,18 @@ sft_data_view_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sft_data_view_parent_class)->unmap (widget);
 }
 
+/* The table is one stop of the Tab key; arrows move along its rows. */
+static gboolean
+sft_data_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SftDataView *self = SFT_DATA_VIEW (widget);
+  if (gtk_widget_get_focus_child (widget) == self->scrolled && direction == GTK_DIR_TAB_FORWARD)
+    return FALSE;
+  if (gtk_widget_get_focus_child (widget) == self->scrolled && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (self->bar, direction);
+  return GTK_WIDGET_CLASS (sft_data_view_parent_class)->focus (widget, direction);
+}
+
 static void
 sft_data_view_dispose (GObject *object)
 {
@@ -333,6 +345,7 @@ sft_data_view_class_init (SftDataViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_data_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = sft_data_view_finalize;
+  widget_class->focus = sft_data_view_focus;
   widget_class->map = sft_data_view_map;
   widget_class->unmap = sft_data_view_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-data-view.ui");

@@ -229,19 +229,19 @@ sft_demo_state_refuse (SftDemoState *self, const char *id, int row, int column, 
 {
   g_return_if_fail (SFT_IS_DEMO_STATE (self));
   const SftParam *param = sft_spec_find (&self->lab->spec, id);
-  g_return_if_fail (param != NULL);
+  g_return_if_fail (param != NULL || sft_spec_find_dim (&self->lab->spec, id) != NULL);
 
   g_autofree char *assignment = NULL;
-  if (param->kind == SFT_MATRIX)
+  if (param != NULL && param->kind == SFT_MATRIX)
     assignment = g_strdup_printf ("%s[%d][%d]=%s", id, row, column, typed);
-  else if (param->kind == SFT_LIST)
+  else if (param != NULL && param->kind == SFT_LIST)
     assignment = g_strdup_printf ("%s[%d]=%s", id, row, typed);
   else
     assignment = g_strdup_printf ("%s=%s", id, typed);
 
   g_autoptr (SftEdit) edit = sft_edit_new (self->values);
   g_autoptr (GError) error = NULL;
-  if (sft_edit_parse (edit, assignment, &error))
+  if (param != NULL ? sft_edit_parse (edit, assignment, &error) : sft_edit_resize_text (edit, id, typed, &error))
     return;
   g_clear_error (&self->refusal);
   self->refusal = g_steal_pointer (&error);

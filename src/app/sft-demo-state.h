@@ -49,7 +49,8 @@ void sft_demo_state_reset (SftDemoState *self);
 gboolean sft_demo_state_reset_one (SftDemoState *self, const char *id);
 /* Does this parameter, or dimension, differ from its default, or wait with a refused value? */
 gboolean sft_demo_state_differs (SftDemoState *self, const char *id);
-/* Text typed for a number that is none, or is out of range: says so without changing anything. */
+/* Text typed for a number, or the length of a dimension, that is none, or is out of range: says so without changing
+ * anything. */
 void sft_demo_state_refuse (SftDemoState *self, const char *id, int row, int column, const char *typed);
 
 /* Undo and redo: every change above is a step; the same control again within a second makes one step with the last

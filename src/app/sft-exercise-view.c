@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "sft-app-private.h"
+#include "sft-scroll-to.h"
 #include "sft-text-widgets.h"
 #include "sft-token-marks.h"
 
@@ -134,6 +135,7 @@ take (SftExerciseView *self, const SftGrade *grade)
   gtk_widget_set_visible (self->verdict, TRUE);
   show_steps (self);
   show_lab (self);
+  sft_scroll_to_soon (self->verdict, gtk_widget_get_visible (self->steps) ? self->steps : self->verdict);
   g_signal_emit (self, signals[GRADED], 0, grade->right);
 }
 

@@ -323,6 +323,8 @@ sft_lesson_page_focus (SftLessonPage *self)
 {
   g_return_if_fail (SFT_IS_LESSON_PAGE (self));
   gtk_widget_grab_focus (self->resume);
+  /* The button is near the top of the page, but what is above it belongs to the sight too. */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
 SftQuizView *

@@ -54,11 +54,22 @@ sft_lesson_view_dispose (GObject *object)
   G_OBJECT_CLASS (sft_lesson_view_parent_class)->dispose (object);
 }
 
+/* From the page itself, where help leads, Tab goes on to what is on it, and not past it. */
+static gboolean
+sft_lesson_view_move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SftLessonView *self = SFT_LESSON_VIEW (widget);
+  if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_is_focus (self->scroller))
+    return gtk_widget_child_focus (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller)), direction);
+  return GTK_WIDGET_CLASS (sft_lesson_view_parent_class)->focus (widget, direction);
+}
+
 static void
 sft_lesson_view_class_init (SftLessonViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = sft_lesson_view_dispose;
+  widget_class->focus = sft_lesson_view_move_focus;
   g_type_ensure (SFT_TYPE_MATH_VIEW);
   g_type_ensure (SFT_TYPE_TEXT_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-lesson-view.ui");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One short message over the bottom of the window, with at most one button, that goes away by itself. */
+/* One short message over the bottom of the window, with at most one button, that goes away by itself, but not while the
+ * focus is in it. Its button has a letter that nothing else in the window has. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -32,7 +32,7 @@ static void
 number_refused (GtkSpinButton *spin, const char *typed, gpointer data)
 {
   SftParamRow *self = data;
-  sft_demo_state_refuse (self->state, self->param->id, 0, 0, typed);
+  sft_demo_state_refuse (self->state, self->param != NULL ? self->param->id : self->dim->id, 0, 0, typed);
 }
 
 static void
@@ -204,7 +204,7 @@ add_length (SftParamRow *self)
   const SftDim *dim = self->dim;
   GtkAdjustment *adjustment = gtk_adjustment_new (sft_values_dim (sft_demo_state_get_values (self->state), dim->id),
                                                   dim->minimum, dim->maximum, 1, 4, 0);
-  self->control = sft_spin_new (adjustment, 0, FALSE, NULL, NULL);
+  self->control = sft_spin_new (adjustment, 0, FALSE, number_refused, self);
   g_signal_connect (self->control, "value-changed", G_CALLBACK (number_changed), self);
   describe (self->control, _ (dim->label), _ (dim->help));
   sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);

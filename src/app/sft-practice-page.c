@@ -10,7 +10,7 @@ struct _SftPracticePage
 {
   GtkWidget parent_instance;
 
-  GtkWidget *stack;
+  GtkWidget *stack, *leave;
   GtkWidget *heading, *waiting, *start;
   GtkWidget *topic, *place, *progress, *scroller, *holder, *next;
   GtkWidget *item; /* an SftExerciseView or an SftQuestionCard in the holder; NULL: none */
@@ -129,6 +129,7 @@ show_end (SftPracticePage *self)
   gtk_label_set_text (GTK_LABEL (self->waiting), text);
   gtk_widget_set_visible (self->start, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "start");
+  sft_practice_page_focus (self);
 }
 
 static void
@@ -177,10 +178,17 @@ ask (SftPracticePage *self)
   gtk_box_append (GTK_BOX (self->holder), self->item);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "item");
-  if (item->kind == SFT_PRACTICE_EXERCISE)
-    sft_exercise_view_focus_answer (SFT_EXERCISE_VIEW (self->item));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (sft_question_card_get_button (SFT_QUESTION_CARD (self->item), 0)));
+  sft_practice_page_focus (self);
+}
+
+/* What the focus is on lies outside of what scrolls. */
+static gboolean
+scroll (GtkWidget *widget, GVariant *arguments, gpointer unused)
+{
+  SftPracticePage *self = SFT_PRACTICE_PAGE (widget);
+  gboolean done;
+  g_signal_emit_by_name (self->scroller, "scroll-child", (GtkScrollType)g_variant_get_int32 (arguments), FALSE, &done);
+  return self->practice != NULL;
 }
 
 static void
@@ -212,11 +220,14 @@ sft_practice_page_class_init (SftPracticePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sft_practice_page_dispose;
   add_signals (G_TYPE_FROM_CLASS (klass));
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, 0, scroll, "i", GTK_SCROLL_PAGE_FORWARD);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, 0, scroll, "i", GTK_SCROLL_PAGE_BACKWARD);
   gtk_widget_class_set_template_from_resource (widget_class, SFT_RESOURCE_PATH "sft-practice-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, stack);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, heading);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, waiting);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, start);
+  gtk_widget_class_bind_template_child (widget_class, SftPracticePage, leave);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, topic);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, place);
   gtk_widget_class_bind_template_child (widget_class, SftPracticePage, progress);
@@ -277,6 +288,20 @@ sft_practice_page_start (SftPracticePage *self, SftPractice *practice)
   g_clear_pointer (&self->practice, sft_practice_free);
   self->practice = practice;
   ask (self);
+}
+
+void
+sft_practice_page_focus (SftPracticePage *self)
+{
+  g_return_if_fail (SFT_IS_PRACTICE_PAGE (self));
+  if (self->practice == NULL)
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->start) ? self->start : self->leave);
+  else if (self->answered)
+    gtk_widget_grab_focus (self->next);
+  else if (SFT_IS_EXERCISE_VIEW (self->item))
+    sft_exercise_view_focus_answer (SFT_EXERCISE_VIEW (self->item));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (sft_question_card_get_button (SFT_QUESTION_CARD (self->item), 0)));
 }
 
 gboolean

@@ -23,6 +23,8 @@ void sft_practice_page_set_waiting (SftPracticePage *self, guint due, guint fres
 /* Takes the session over and asks its first item. */
 void sft_practice_page_start (SftPracticePage *self, SftPractice *practice);
 gboolean sft_practice_page_in_session (SftPracticePage *self);
+/* Gives the keyboard focus to what is to be done next: start, answer, or go on. */
+void sft_practice_page_focus (SftPracticePage *self);
 /* Goes on after an answer, as the Next button does. */
 void sft_practice_page_next (SftPracticePage *self);
 

@@ -4,6 +4,7 @@
 #include "sft-question-card.h"
 
 #include "sft-app-private.h"
+#include "sft-scroll-to.h"
 #include "sft-text-widgets.h"
 
 struct _SftQuestionCard
@@ -60,6 +61,8 @@ toggled (GtkCheckButton *button, SftQuestionCard *self)
     if (self->choices[i] == GTK_WIDGET (button))
       self->choice = i;
   show_judgement (self);
+  /* Reasons that appear push what was chosen away. */
+  sft_scroll_to_soon (GTK_WIDGET (button), self->whys[self->choice]);
   g_signal_emit (self, signals[ANSWERED], 0, (guint)self->choice);
 }
 

@@ -18,7 +18,7 @@ struct _SftResults
 
   GtkWidget *switcher, *stack;
   GtkStackPage *checks_page;
-  GtkWidget *lesson, *checks, *transcript, *data;
+  GtkWidget *lesson, *checks, *transcript_scroller, *transcript, *data;
 
   SftStudyData *study; /* NULL: none */
   SftDemoState *state;
@@ -83,6 +83,33 @@ show_study (SftResults *self)
     sft_notes_view_set_state (SFT_NOTES_VIEW (self->note), self->state);
 }
 
+/* The lines are wider than the page, and a label has no cursor that would be followed: arrows scroll. */
+static gboolean
+transcript_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SftResults *self)
+{
+  static const struct
+  {
+    guint key;
+    GtkScrollType scroll;
+    gboolean horizontal;
+  } moves[] = {
+    { GDK_KEY_Left, GTK_SCROLL_STEP_BACKWARD, TRUE },
+    { GDK_KEY_Right, GTK_SCROLL_STEP_FORWARD, TRUE },
+    { GDK_KEY_Up, GTK_SCROLL_STEP_BACKWARD, FALSE },
+    { GDK_KEY_Down, GTK_SCROLL_STEP_FORWARD, FALSE },
+  };
+  gboolean done;
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (moves[i].key == key)
+      {
+        g_signal_emit_by_name (self->transcript_scroller, "scroll-child", moves[i].scroll, moves[i].horizontal, &done);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 sft_results_dispose (GObject *object)
 {
@@ -110,8 +137,10 @@ sft_results_class_init (SftResultsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SftResults, checks_page);
   gtk_widget_class_bind_template_child (widget_class, SftResults, lesson);
   gtk_widget_class_bind_template_child (widget_class, SftResults, checks);
+  gtk_widget_class_bind_template_child (widget_class, SftResults, transcript_scroller);
   gtk_widget_class_bind_template_child (widget_class, SftResults, transcript);
   gtk_widget_class_bind_template_child (widget_class, SftResults, data);
+  gtk_widget_class_bind_template_callback (widget_class, transcript_key);
 }
 
 /* Long names of pages are cut in their middle, where no count stands, before they push the list of demos aside. A title

@@ -12,6 +12,9 @@ struct _SftShortcuts
   GtkWidget *grid;
 };
 
+/* In characters: two columns of them fit into 1024 pixels in every language. */
+#define LONGEST_LINE 30
+
 static const SftShortcut table[] = {
   { "win.search", "<Control>f", N_ ("Search demos") },
   { "win.lesson", "<Alt>Home", N_ ("The lesson") },
@@ -37,6 +40,18 @@ static const SftShortcut table[] = {
   { NULL },
 };
 
+/* What widgets do with keys of their own. */
+static const SftShortcut other_keys[] = {
+  { NULL, "F6", N_ ("Next part of the window") },
+  { NULL, "F10", N_ ("Menu") },
+  { NULL, "Left Right Up Down", N_ ("Figure: to another point, cell or line") },
+  { NULL, "Home End", N_ ("Figure: first or last one of the row") },
+  { NULL, "Page_Up Page_Down", N_ ("Figure: another series or panel") },
+  { NULL, "plus minus", N_ ("Figure: change a value, move a line") },
+  { NULL, "space", N_ ("Figure: switch a cell of a mask") },
+  { NULL, "Escape", N_ ("Figure: leave the point") },
+};
+
 G_DEFINE_FINAL_TYPE (SftShortcuts, sft_shortcuts, GTK_TYPE_WINDOW)
 
 static void
@@ -48,19 +63,32 @@ sft_shortcuts_class_init (SftShortcutsClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+/* In two columns of so many rows: in one they would be higher than a small screen. */
+static void
+add_shortcut (SftShortcuts *self, const SftShortcut *shortcut, int n, int rows)
+{
+  GtkWidget *label = gtk_label_new (_ (shortcut->label));
+  GtkWidget *keys = gtk_shortcut_label_new (shortcut->accelerator);
+  int column = n / rows * 2;
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST_LINE);
+  gtk_widget_set_halign (keys, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (keys, column > 0 ? 18 : 0);
+  gtk_grid_attach (GTK_GRID (self->grid), keys, column, n % rows, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->grid), label, column + 1, n % rows, 1, 1);
+}
+
 static void
 sft_shortcuts_init (SftShortcuts *self)
 {
+  int n = 0, all = (int)(G_N_ELEMENTS (table) - 1 + G_N_ELEMENTS (other_keys));
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (int i = 0; table[i].action != NULL; i++)
-    {
-      GtkWidget *label = gtk_label_new (_ (table[i].label));
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      GtkWidget *keys = gtk_shortcut_label_new (table[i].accelerator);
-      gtk_widget_set_halign (keys, GTK_ALIGN_START);
-      gtk_grid_attach (GTK_GRID (self->grid), keys, 0, i, 1, 1);
-      gtk_grid_attach (GTK_GRID (self->grid), label, 1, i, 1, 1);
-    }
+  for (const SftShortcut *shortcut = table; shortcut->action != NULL; shortcut++)
+    add_shortcut (self, shortcut, n++, (all + 1) / 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (other_keys); i++)
+    add_shortcut (self, &other_keys[i], n++, (all + 1) / 2);
 }
 
 GtkWidget *

@@ -18,6 +18,7 @@ struct _SftSidebar
   const SftDemo *open;
   gboolean syncing;
   guint scroll;          /* tick that scrolls to the open demo */
+  gboolean moved;        /* rows have come or gone since they were laid out */
   gboolean focus_wanted; /* once there are rows on the screen */
 };
 
@@ -138,13 +139,6 @@ search_activated (GtkSearchEntry *entry, SftSidebar *self)
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
-static void
-search_stopped (GtkSearchEntry *entry, SftSidebar *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  sft_sidebar_focus_list (self);
-}
-
 static gboolean
 search_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SftSidebar *self)
 {
@@ -156,7 +150,8 @@ search_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifie
   return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
-/* The list's own scrolling follows the focus; a demo opened from elsewhere has none. Waits until rows have a place. */
+/* The list's own scrolling follows the focus; a demo opened from elsewhere has none. Waits until rows have their place.
+ */
 static gboolean
 scroll_to_open (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -164,8 +159,12 @@ scroll_to_open (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
   GtkAdjustment *adjustment = gtk_list_box_get_adjustment (GTK_LIST_BOX (self->list));
   graphene_rect_t bounds;
-  if (row != NULL && gtk_widget_get_height (GTK_WIDGET (row)) == 0)
-    return G_SOURCE_CONTINUE;
+  /* Rows are laid out after this tick, and before the next one. */
+  if (self->moved || (row != NULL && gtk_widget_get_height (GTK_WIDGET (row)) == 0))
+    {
+      self->moved = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   if (row != NULL && adjustment != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &bounds))
     gtk_adjustment_clamp_page (adjustment, bounds.origin.y - bounds.size.height,
                                bounds.origin.y + 2 * bounds.size.height);
@@ -174,6 +173,22 @@ scroll_to_open (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   self->focus_wanted = FALSE;
   self->scroll = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to_open_soon (SftSidebar *self)
+{
+  if (self->scroll == 0)
+    self->scroll = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_open, NULL, NULL);
+}
+
+/* The rows that come back are not laid out yet: the open one is scrolled to, and takes the focus, when they are. */
+static void
+search_stopped (GtkSearchEntry *entry, SftSidebar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  self->focus_wanted = self->moved = TRUE;
+  scroll_to_open_soon (self);
 }
 
 /* The list is one stop of the Tab key, at the row that had the focus or is open; arrows move within it. */
@@ -270,8 +285,7 @@ sft_sidebar_select (SftSidebar *self, const SftDemo *demo)
     return;
   self->open = demo;
   select_open (self);
-  if (self->scroll == 0)
-    self->scroll = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_open, NULL, NULL);
+  scroll_to_open_soon (self);
 }
 
 void

@@ -3,11 +3,14 @@
 
 #include "sft-token-marks.h"
 
+#include "sft-scroll-to.h"
+
 struct _SftTokenMarks
 {
   const SftExercise *exercise; /* not owned */
   SftFigureView *view;
-  GtkEventController *click, *keys; /* the view's */
+  GtkEventController *click, *keys, *focus; /* the view's */
+  guint arrival;                            /* tick that shows where the keys begin */
   guint8 *marks;
   gboolean frozen;
 };
@@ -50,6 +53,65 @@ clicked (GtkGestureClick *gesture, int n, double x, double y, SftTokenMarks *sel
   toggle_mark (self, &hit);
 }
 
+/* Shows where the keys are, and scrolls there. */
+static void
+show_place (SftTokenMarks *self, const SftLayout *layout, const SftHit *hit)
+{
+  g_autofree char *words = sft_layout_describe_hit (layout, hit);
+  double x = hit->box.x, top = hit->box.y, bottom = hit->box.y + hit->box.height;
+
+  sft_figure_view_show_hit (self->view, hit);
+  sft_figure_view_set_words (self->view, words);
+  sft_figure_view_from_page (self->view, &x, &top);
+  sft_figure_view_from_page (self->view, &x, &bottom);
+  sft_scroll_to (GTK_WIDGET (self->view), top, bottom);
+}
+
+static gboolean
+arrive (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SftTokenMarks *self = data;
+  const SftLayout *layout = sft_figure_view_get_layout (self->view);
+  SftHit hit = *sft_figure_view_get_hit (self->view);
+
+  if (layout == NULL)
+    return G_SOURCE_CONTINUE;
+  if (hit.kind == SFT_HIT_NONE && gtk_widget_has_focus (widget) && sft_layout_step (layout, &hit, SFT_MOVE_DOWN))
+    show_place (self, layout, &hit);
+  self->arrival = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A new exercise has the focus before it is drawn. A click has said at what it is by the next frame. */
+static void
+focus_entered (GtkEventControllerFocus *controller, SftTokenMarks *self)
+{
+  if (self->arrival == 0)
+    self->arrival = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), arrive, self, NULL);
+}
+
+static gboolean
+find_move (guint key, SftMove *move)
+{
+  static const struct
+  {
+    guint key, keypad;
+    SftMove move;
+  } moves[] = {
+    { GDK_KEY_Up, GDK_KEY_KP_Up, SFT_MOVE_UP },        { GDK_KEY_Down, GDK_KEY_KP_Down, SFT_MOVE_DOWN },
+    { GDK_KEY_Left, GDK_KEY_KP_Left, SFT_MOVE_UP },    { GDK_KEY_Right, GDK_KEY_KP_Right, SFT_MOVE_DOWN },
+    { GDK_KEY_Home, GDK_KEY_KP_Home, SFT_MOVE_FIRST }, { GDK_KEY_End, GDK_KEY_KP_End, SFT_MOVE_LAST },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (key == moves[i].key || key == moves[i].keypad)
+      {
+        *move = moves[i].move;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SftTokenMarks *self)
 {
@@ -59,23 +121,16 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
 
   if (layout == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
-  if (key == GDK_KEY_space)
+  if (key == GDK_KEY_space || key == GDK_KEY_KP_Space || key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
     {
       toggle_mark (self, &hit);
       return TRUE;
     }
-  if (key != GDK_KEY_Up && key != GDK_KEY_Down && key != GDK_KEY_Home && key != GDK_KEY_End)
+  SftMove move;
+  if (!find_move (key, &move))
     return FALSE;
-  SftMove move = key == GDK_KEY_Up     ? SFT_MOVE_UP
-                 : key == GDK_KEY_Down ? SFT_MOVE_DOWN
-                 : key == GDK_KEY_Home ? SFT_MOVE_FIRST
-                                       : SFT_MOVE_LAST;
   if (sft_layout_step (layout, &hit, move))
-    {
-      g_autofree char *words = sft_layout_describe_hit (layout, &hit);
-      sft_figure_view_show_hit (view, &hit);
-      sft_figure_view_set_words (view, words);
-    }
+    show_place (self, layout, &hit);
   return TRUE;
 }
 
@@ -94,10 +149,13 @@ sft_token_marks_new (const SftExercise *exercise, const SftStyle *style)
   gtk_widget_set_size_request (widget, WIDTH, MARGIN + ROW_HEIGHT * (int)exercise->tokens->len);
   self->click = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
   self->keys = gtk_event_controller_key_new ();
+  self->focus = gtk_event_controller_focus_new ();
   g_signal_connect (self->click, "pressed", G_CALLBACK (clicked), self);
   g_signal_connect (self->keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (widget, self->click);
+  g_signal_connect (self->focus, "enter", G_CALLBACK (focus_entered), self);
   gtk_widget_add_controller (widget, self->keys);
+  gtk_widget_add_controller (widget, self->focus);
   sft_figure_view_set_style (self->view, style);
   show_marks (self);
   return self;
@@ -109,6 +167,9 @@ sft_token_marks_free (SftTokenMarks *self)
   g_return_if_fail (self != NULL);
   g_signal_handlers_disconnect_by_data (self->click, self);
   g_signal_handlers_disconnect_by_data (self->keys, self);
+  g_signal_handlers_disconnect_by_data (self->focus, self);
+  if (self->arrival != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->arrival);
   g_object_unref (self->view);
   g_free (self->marks);
   g_free (self);

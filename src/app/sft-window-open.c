@@ -83,6 +83,7 @@ page_changed (SftWindow *self)
   sft_window_allow (self, "win.copy-command", TRUE);
   sft_window_allow (self, "win.copy-numpy", sft_copy_has_numpy (self->state));
   sft_window_allow (self, "win.panel", TRUE);
+  sft_window_allow (self, "win.help", TRUE);
   sft_window_state_changed (self);
   sft_window_show_result (self);
   if (page == SFT_PAGE_DEMO)
@@ -95,6 +96,8 @@ page_changed (SftWindow *self)
   sft_sidebar_set_page (SFT_SIDEBAR (self->sidebar), sft_page_name (page));
   if (page == SFT_PAGE_LESSON)
     sft_lesson_page_focus (sft_pages_get_lesson (SFT_PAGES (self->pages)));
+  else if (page == SFT_PAGE_PRACTICE)
+    sft_practice_page_focus (sft_pages_get_practice (SFT_PAGES (self->pages)));
 }
 
 static void

@@ -100,6 +100,16 @@ sft_window_dispose (GObject *object)
   G_OBJECT_CLASS (sft_window_parent_class)->dispose (object);
 }
 
+/* Escape that nothing else took lets the message go, which lies over other things. */
+static gboolean
+hide_message (GtkWidget *widget, GVariant *unused, gpointer data)
+{
+  SftMessage *message = SFT_MESSAGE (SFT_WINDOW (widget)->message);
+  gboolean shown = sft_message_get_text (message) != NULL;
+  sft_message_hide (message);
+  return shown;
+}
+
 static void
 install_properties (GObjectClass *object_class)
 {
@@ -159,6 +169,7 @@ sft_window_class_init (SftWindowClass *klass)
   bind_children (widget_class);
   sft_window_bind_open_callbacks (widget_class);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, hide_message, NULL);
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
   gtk_widget_class_install_property_action (widget_class, "win.panel", "panel-shown");
   gtk_widget_class_install_property_action (widget_class, "win.pin", "pinned");

@@ -289,6 +289,34 @@ sft_edit_resize (SftEdit *edit, const char *dim, int length, GError **error)
   return TRUE;
 }
 
+gboolean
+sft_edit_resize_text (SftEdit *edit, const char *dim, const char *text, GError **error)
+{
+  g_return_val_if_fail (edit != NULL && dim != NULL && text != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  char *end;
+  gint64 length = g_ascii_strtoll (text, &end, 10);
+  if (end != text && *end == '\0')
+    return sft_edit_resize (edit, dim, (int)CLAMP (length, G_MININT, G_MAXINT), error);
+
+  int d = sft_spec_dim_index (edit->base->spec, dim);
+  if (d < 0)
+    return sft_edit_resize (edit, dim, 0, error);
+  const SftDim *resized = &edit->base->spec->dims[d];
+  g_autofree char *low = g_strdup_printf ("%d", resized->minimum);
+  g_autofree char *high = g_strdup_printf ("%d", resized->maximum);
+  g_autofree char *range = g_strdup_printf (_ ("%s to %s"), low, high);
+  g_autofree char *quoted = sft_one_line (text, QUOTED_CHARACTERS);
+  if (*text == '\0')
+    sft_param_error_set (error, SFT_PARAM_ERROR_SYNTAX, dim, -1, -1, _ ("%s: a value is missing; accepted: %s"), dim,
+                         range);
+  else
+    sft_param_error_set (error, SFT_PARAM_ERROR_SYNTAX, dim, -1, -1,
+                         _ ("%s: \"%s\" is not a whole number; accepted: %s"), dim, quoted, range);
+  return FALSE;
+}
+
 /* ---- commit ----
  *
  * What follows from a text is added to the edit. Then resizes come first, then whole parameters, then cells; shapes are

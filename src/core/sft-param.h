@@ -134,6 +134,8 @@ gboolean sft_edit_set_text (SftEdit *edit, const char *id, const char *text, GEr
  * what `below` allows. Resizes come before everything else in an edit: a parameter given whole in the same edit sets
  * its dimensions anew, and must then agree with the length that the others were resized to. */
 gboolean sft_edit_resize (SftEdit *edit, const char *dim, int length, GError **error);
+/* The same from what was typed: SFT_PARAM_ERROR_SYNTAX when that is no whole number. */
+gboolean sft_edit_resize_text (SftEdit *edit, const char *dim, const char *text, GError **error);
 /* New values, or NULL and the error; frees the edit either way; the base never changes. Shapes, `below` and validate()
  * are judged here, once. A parameter given whole sets its dimensions; a member of that dimension which was not given
  * and no longer fits is an error naming both. */

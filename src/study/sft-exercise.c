@@ -307,10 +307,11 @@ sft_exercise_marks_figure (const SftExercise *exercise, const guint8 *marks)
   panel = sft_figure_add_panel (figure, SFT_NO_TEXT, SFT_NO_TEXT, sft_text (N_ ("Token")));
   panel->x.bare = panel->y.bare = TRUE;
   sft_axis_add_name (&panel->x, sft_text (N_ ("loss mask")), FALSE);
-  heatmap = sft_panel_add_heatmap (panel, "marks", values, (int)n, 1, SFT_NO_TEXT);
+  heatmap = sft_panel_add_heatmap (panel, "marks", values, (int)n, 1, sft_text (N_ ("loss weight")));
   sft_heatmap_add_category (heatmap, sft_text (N_ ("no loss")));
   sft_heatmap_add_category (heatmap, sft_text (N_ ("carries loss")));
   heatmap->digits = 0;
+  heatmap->barless = TRUE;
   heatmap->source = SFT_SOURCE_SYNTHETIC;
   heatmap->bind = (SftBinding){ .gesture = SFT_GESTURE_TOGGLE, .param = SFT_EXERCISE_MARKS };
   for (guint i = 0; i < n; i++)

@@ -143,6 +143,20 @@ choose (SftQuestionCard *card, guint choice)
   gtk_check_button_set_active (sft_question_card_get_button (card, choice), TRUE);
 }
 
+/* Does a widget lie in the window, and in what it is scrolled in? */
+static gboolean
+in_sight (Fixture *fixture, GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *around = scroller != NULL ? scroller : GTK_WIDGET (fixture->window);
+  graphene_rect_t bounds;
+
+  for (int i = 0; i < 3; i++)
+    wait_for_frame (fixture->window);
+  g_assert_true (gtk_widget_compute_bounds (widget, around, &bounds));
+  return bounds.origin.y >= 0 && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (around);
+}
+
 /* The four of the lesson: one missed, which practice asks again, then all right. */
 static void
 test_skill_check (Fixture *fixture, gconstpointer unused)
@@ -153,6 +167,8 @@ test_skill_check (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (sft_quiz_view_get_score (quiz), ==, "0 of 4 answered, 0 right: not started");
   choose (sft_quiz_view_get_card (quiz, 0), 3);
   g_assert_cmpstr (sft_quiz_view_get_score (quiz), ==, "1 of 4 answered, 0 right: under way");
+  /* It was far down the page. */
+  g_assert_true (in_sight (fixture, GTK_WIDGET (sft_question_card_get_button (sft_quiz_view_get_card (quiz, 0), 3))));
   g_assert_nonnull (sft_progress_get_card (progress_of (fixture), "question:0:module"));
   for (guint i = 0; i < 4; i++)
     choose (sft_quiz_view_get_card (quiz, i), sft_skill_check ()[i].answer);
@@ -280,11 +296,17 @@ test_practice (Fixture *fixture, gconstpointer unused)
         g_assert_nonnull (strstr (sft_exercise_view_get_verdict (view), right));
       wrong += miss;
       n++;
+      g_assert_true (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+      g_assert_true (in_sight (fixture, gtk_root_get_focus (GTK_ROOT (fixture->window))));
       g_assert_cmpuint (n, <, 100);
       sft_practice_page_next (page);
     }
   g_test_message ("%u answers, %u wrong", n, wrong);
   g_assert_cmpuint (n, ==, 10 + wrong);
+  /* At the end there is somewhere to go. */
+  wait_for_frame (fixture->window);
+  g_assert_true (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  g_assert_true (gtk_widget_get_mapped (gtk_root_get_focus (GTK_ROOT (fixture->window))));
   g_autofree char *today = sft_progress_day (g_get_real_time () / G_USEC_PER_SEC);
   g_assert_cmpuint (sft_progress_get_exercises (progress_of (fixture), today), ==, n);
 
@@ -364,13 +386,16 @@ test_marking (Fixture *fixture, gconstpointer unused)
   sft_exercise_view_focus_answer (SFT_EXERCISE_VIEW (view));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == marks);
 
-  send_key (marks, GDK_KEY_Home);
+  /* The first token is shown without a key. */
+  while (sft_figure_view_get_hit (SFT_FIGURE_VIEW (marks))->kind == SFT_HIT_NONE)
+    gtk_test_widget_wait_for_draw (window);
+  g_assert_cmpint (sft_figure_view_get_hit (SFT_FIGURE_VIEW (marks))->row, ==, 0);
   for (gsize token = 0; token < exercise->right.n; token++)
     {
       if (exercise->right.mask[token] != 0)
         send_key (marks, GDK_KEY_space);
       gtk_test_widget_wait_for_draw (window);
-      send_key (marks, GDK_KEY_Down);
+      send_key (marks, token % 2 == 0 ? GDK_KEY_Down : GDK_KEY_Right);
     }
   press (GTK_BUTTON (find_descendant (view, GTK_TYPE_BUTTON)));
   g_assert_true (g_str_has_prefix (sft_exercise_view_get_verdict (SFT_EXERCISE_VIEW (view)), "✓"));

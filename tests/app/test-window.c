@@ -108,6 +108,28 @@ test_bad_text (WindowFixture *fixture, gconstpointer unused)
   assert_readouts_are_right (fixture->window);
 }
 
+/* So is the length of a dimension: a blank one is not the shortest. */
+static void
+test_bad_length (WindowFixture *fixture, gconstpointer unused)
+{
+  static const char *const bad[] = { "abc", "", " ", "0", "17", "99999999999999", "2.5" };
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  GtkWidget *spin = control_of (fixture, "tokens");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      type (spin, bad[i]);
+      g_assert_nonnull (sft_demo_state_get_error (state));
+      g_assert_cmpstr (sft_param_error_get_id (sft_demo_state_get_error (state), NULL, NULL), ==, "tokens");
+      g_assert_true (gtk_widget_has_css_class (spin, "error"));
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "4");
+      g_assert_cmpint (sft_values_dim (sft_demo_state_get_values (state), "tokens"), ==, 4);
+    }
+  type (spin, "3");
+  g_assert_null (sft_demo_state_get_error (state));
+  g_assert_false (gtk_widget_has_css_class (spin, "error"));
+  g_assert_cmpint (sft_values_dim (sft_demo_state_get_values (state), "tokens"), ==, 3);
+}
+
 static void
 test_bad_cell (WindowFixture *fixture, gconstpointer unused)
 {
@@ -436,6 +458,7 @@ add_tests (void)
 {
   add_window_test ("/window/conflict", test_conflict);
   add_window_test ("/window/bad-text", test_bad_text);
+  add_window_test ("/window/bad-length", test_bad_length);
   add_window_test ("/window/bad-cell", test_bad_cell);
   add_window_test ("/window/reset", test_reset);
   add_window_test ("/window/search", test_search);

@@ -161,6 +161,32 @@ test_resize_refused (void)
   g_assert_error (error, SFT_PARAM_ERROR, SFT_PARAM_ERROR_UNKNOWN);
 }
 
+static void
+test_resize_typed (void)
+{
+  static const struct
+  {
+    const char *text, *message;
+  } bad[] = {
+    { "", "tokens: a value is missing; accepted: 1 to 16" },
+    { "many", "tokens: \"many\" is not a whole number; accepted: 1 to 16" },
+    { "2.5", "tokens: \"2.5\" is not a whole number; accepted: 1 to 16" },
+    { "17", "tokens: tokens has length 17; accepted: 1 to 16" },
+    { "99999999999999999999", "tokens: tokens has length 2147483647; accepted: 1 to 16" },
+  };
+  g_autoptr (SftValues) defaults = test_defaults ();
+  g_autoptr (SftEdit) edit = sft_edit_new (defaults);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_false (sft_edit_resize_text (edit, "tokens", bad[i].text, &error));
+      g_assert_cmpstr (error->message, ==, bad[i].message);
+      g_assert_cmpstr (sft_param_error_get_id (error, NULL, NULL), ==, "tokens");
+    }
+  g_assert_true (sft_edit_resize_text (edit, "tokens", "5", NULL));
+  g_assert_false (sft_edit_resize_text (edit, "logits", "many", NULL));
+}
+
 /* Resizes first, then wholes, then cells, whatever the order of the calls. */
 static void
 test_resize_with_others (void)
@@ -198,5 +224,6 @@ add_shape_tests (void)
   g_test_add_func ("/param/shape/cells-come-after-wholes", test_cells_come_after_wholes);
   g_test_add_func ("/param/shape/resize", test_resize);
   g_test_add_func ("/param/shape/resize-refused", test_resize_refused);
+  g_test_add_func ("/param/shape/resize-typed", test_resize_typed);
   g_test_add_func ("/param/shape/resize-with-others", test_resize_with_others);
 }
