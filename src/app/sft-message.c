@@ -3,6 +3,7 @@
 
 #include "sft-message.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-tooltip.h"
 
@@ -83,6 +84,7 @@ static void
 sft_message_init (SftMessage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_accessible_amend (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -103,6 +105,7 @@ sft_message_show (SftMessage *self, const char *text, const char *button, SftMes
     gtk_button_set_label (GTK_BUTTON (self->button), button);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  sft_accessible_say (GTK_WIDGET (self), text);
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add_seconds (SECONDS, time_is_up, self);
 }
