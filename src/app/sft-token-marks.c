@@ -10,11 +10,14 @@ struct _SftTokenMarks
   GtkEventController *click, *keys; /* the view's */
   guint8 *marks;
   gboolean frozen;
+  guint pause;
 };
 
 #define WIDTH 560
 #define ROW_HEIGHT 22
 #define MARGIN 70
+/* Long enough for the figure to be laid out anew. */
+#define PAUSE_MS 150
 
 static void
 show_marks (SftTokenMarks *self)
@@ -24,6 +27,27 @@ show_marks (SftTokenMarks *self)
   sft_figure_view_set_figure (self->view, figure);
 }
 
+static gboolean
+say_token (gpointer data)
+{
+  SftTokenMarks *self = data;
+  const SftLayout *layout = sft_figure_view_get_layout (self->view);
+  const SftHit *hit = sft_figure_view_get_hit (self->view);
+  self->pause = 0;
+  if (layout == NULL || hit->kind == SFT_HIT_NONE)
+    return G_SOURCE_REMOVE;
+  g_autofree char *words = sft_layout_describe_hit (layout, hit);
+  sft_figure_view_set_words (self->view, words);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+token_changed (SftTokenMarks *self)
+{
+  g_clear_handle_id (&self->pause, g_source_remove);
+  self->pause = g_timeout_add (PAUSE_MS, say_token, self);
+}
+
 static void
 toggle_mark (SftTokenMarks *self, const SftHit *hit)
 {
@@ -31,6 +55,7 @@ toggle_mark (SftTokenMarks *self, const SftHit *hit)
     return;
   self->marks[hit->row] = !self->marks[hit->row];
   show_marks (self);
+  token_changed (self);
 }
 
 static void
@@ -72,9 +97,8 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
                                        : SFT_MOVE_LAST;
   if (sft_layout_step (layout, &hit, move))
     {
-      g_autofree char *words = sft_layout_describe_hit (layout, &hit);
       sft_figure_view_show_hit (view, &hit);
-      sft_figure_view_set_words (view, words);
+      token_changed (self);
     }
   return TRUE;
 }
@@ -109,6 +133,7 @@ sft_token_marks_free (SftTokenMarks *self)
   g_return_if_fail (self != NULL);
   g_signal_handlers_disconnect_by_data (self->click, self);
   g_signal_handlers_disconnect_by_data (self->keys, self);
+  g_clear_handle_id (&self->pause, g_source_remove);
   g_object_unref (self->view);
   g_free (self->marks);
   g_free (self);
