@@ -3,7 +3,9 @@
 
 #include "sft-announcer.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
+#include "sft-readouts.h"
 
 struct _SftAnnouncer
 {
@@ -18,13 +20,7 @@ words_of (const SftResult *result)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < result->readouts->len; i++)
-    {
-      const SftReadout *readout = result->readouts->pdata[i];
-      const char *unit = sft_readout_unit (readout, TRUE);
-      g_autofree char *value = sft_readout_format (readout, TRUE);
-      g_ptr_array_add (words, g_strdup_printf ("%s: %s%s%s", _ (readout->spec->label), value, unit != NULL ? " " : "",
-                                               unit != NULL ? unit : ""));
-    }
+    g_ptr_array_add (words, sft_readout_words (result->readouts->pdata[i]));
   return words;
 }
 
@@ -50,7 +46,10 @@ announce (gpointer data)
   g_autofree char *text =
       self->said != NULL ? changes (self->said, now) : g_strdup (sft_text_get (&result->figure->summary, TRUE));
   if (*text != '\0')
-    gtk_label_set_text (self->label, text);
+    {
+      gtk_label_set_text (self->label, text);
+      sft_accessible_say (GTK_WIDGET (self->label), text);
+    }
   g_clear_pointer (&self->said, g_ptr_array_unref);
   self->said = g_steal_pointer (&now);
   return G_SOURCE_REMOVE;
@@ -74,6 +73,14 @@ sft_announcer_free (SftAnnouncer *self)
   g_clear_object (&self->state);
   g_clear_pointer (&self->said, g_ptr_array_unref);
   g_free (self);
+}
+
+void
+sft_announcer_hush (SftAnnouncer *self)
+{
+  g_return_if_fail (self != NULL);
+  g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_object (&self->state);
 }
 
 void

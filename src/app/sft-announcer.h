@@ -19,4 +19,7 @@ void sft_announcer_free (SftAnnouncer *self);
  * readouts that differ from what was said last. */
 void sft_announcer_hear (SftAnnouncer *self, SftDemoState *state);
 
+/* The view is no longer on the screen: nothing is said of it. */
+void sft_announcer_hush (SftAnnouncer *self);
+
 G_END_DECLS

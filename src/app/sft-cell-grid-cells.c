@@ -2,6 +2,7 @@
 /* What the cells of a grid and its lines are called, and what they show. */
 #include "config.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-cell-grid-private.h"
 #include "sft-spin.h"
@@ -47,6 +48,14 @@ cell_name (SftCellGrid *self, int row, int column)
 }
 
 static void
+tell_refusal (SftCellGrid *self)
+{
+  const GError *error = sft_demo_state_get_error (self->state);
+  if (error != NULL)
+    sft_accessible_say (GTK_WIDGET (self), error->message);
+}
+
+static void
 cell_refused (GtkSpinButton *spin, const char *typed, gpointer data)
 {
   SftCellGrid *self = data;
@@ -56,6 +65,7 @@ cell_refused (GtkSpinButton *spin, const char *typed, gpointer data)
     return;
   locate (self, index, &row, &column);
   sft_demo_state_refuse (self->state, self->param->id, row, column, typed);
+  tell_refusal (self);
 }
 
 static void
@@ -68,7 +78,13 @@ cell_changed (GtkWidget *cell, SftCellGrid *self)
   locate (self, index, &row, &column);
   double value = GTK_IS_TOGGLE_BUTTON (cell) ? gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (cell))
                                              : gtk_spin_button_get_value (GTK_SPIN_BUTTON (cell));
-  sft_demo_state_set (self->state, self->param->id, row, column, value);
+  if (GTK_IS_SPIN_BUTTON (cell))
+    {
+      g_autofree char *words = sft_spin_format (value, (int)gtk_spin_button_get_digits (GTK_SPIN_BUTTON (cell)));
+      sft_accessible_say_value (cell, words);
+    }
+  if (!sft_demo_state_set (self->state, self->param->id, row, column, value))
+    tell_refusal (self);
 }
 
 /* The focused cell is wider than its column: it comes last, so that it lies on top. */
@@ -87,7 +103,10 @@ make_cell (SftCellGrid *self)
   GtkWidget *cell;
   if (self->param->cell == SFT_SWITCH)
     {
-      cell = gtk_toggle_button_new_with_label ("0");
+      cell = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "child", gtk_label_new ("0"), "accessible-role",
+                           GTK_ACCESSIBLE_ROLE_CHECKBOX, NULL);
+      gtk_widget_add_css_class (cell, "text-button");
+      sft_accessible_check (GTK_TOGGLE_BUTTON (cell));
       gtk_widget_add_css_class (cell, "cell");
       if (sft_cell_grid_is_list (self)) /* its columns have names, not numbers */
         gtk_widget_add_css_class (cell, "wide");
@@ -147,8 +166,8 @@ sft_cell_grid_name_cells (SftCellGrid *self)
       g_autofree char *name = cell_name (self, row, column);
       GtkWidget *cell = self->cells->pdata[i];
       sft_tooltip_set (cell, name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (self->param->help), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      sft_accessible_describe (cell, _ (self->param->help));
     }
 }
 
@@ -174,18 +193,6 @@ name_lines (SftCellGrid *self, GPtrArray *labels, const SftDim *dim, int first)
     }
 }
 
-/* A button takes its label for its name; a cell is called by its place. */
-static void
-show_digit (SftCellGrid *self, GtkWidget *cell, int row, int column, const char *digit)
-{
-  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (cell)), digit) == 0)
-    return;
-  g_autofree char *name = cell_name (self, row, column);
-  gtk_button_set_label (GTK_BUTTON (cell), digit);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 void
 sft_cell_grid_show_cells (SftCellGrid *self)
 {
@@ -207,7 +214,8 @@ sft_cell_grid_show_cells (SftCellGrid *self)
       if (GTK_IS_TOGGLE_BUTTON (cell))
         {
           gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (cell), value != 0);
-          show_digit (self, cell, row, column, value != 0 ? "1" : "0");
+          /* A button would take a label of its own for its name; a cell is called by its place. */
+          gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (cell))), value != 0 ? "1" : "0");
         }
       else
         {

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-text-box.h"
 #include "sft-tooltip.h"
@@ -71,6 +72,24 @@ show_check (const Line *line, const SftCheck *check)
                                                  : _ ("A check of this program: what is really true here."));
 }
 
+/* Labels have no focus; what scrolls them has it, and tells them all. */
+static void
+tell_all (SftChecks *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  g_autoptr (GString) all = g_string_new (NULL);
+  if (scrolled == NULL)
+    return;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+      g_string_append_printf (all, "%s%s, %s: %s.", i > 0 ? "\n" : "", gtk_label_get_text (GTK_LABEL (line->verdict)),
+                              gtk_label_get_text (GTK_LABEL (line->source)),
+                              gtk_label_get_text (GTK_LABEL (line->message)));
+    }
+  sft_accessible_describe (scrolled, all->str);
+}
+
 static void
 sft_checks_finalize (GObject *object)
 {
@@ -112,4 +131,5 @@ sft_checks_show (SftChecks *self, const SftResult *result)
     add_line (self);
   for (guint i = 0; i < n; i++)
     show_check (&g_array_index (self->lines, Line, i), result->checks->pdata[i]);
+  tell_all (self);
 }

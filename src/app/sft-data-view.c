@@ -4,6 +4,7 @@
 #include "sft-data-view.h"
 
 #include "sft-app-private.h"
+#include "sft-row-names.h"
 #include "sft-table-rows.h"
 #include "sft-text-widgets.h"
 
@@ -63,7 +64,7 @@ write_cell (GtkListItem *item, const Column *column)
                                text[0] != '\0' ? text : _ ("no value"));
     }
   gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  sft_row_names_set_words (label, words);
 }
 
 static void
@@ -364,6 +365,7 @@ sft_data_view_init (SftDataView *self)
   self->cells = g_hash_table_new (NULL, NULL);
   self->rows = sft_table_rows_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_row_names_follow (self->columns);
   sft_drop_down_name_button (GTK_DROP_DOWN (self->panels), _ ("Panel of the figure"));
   /* The table hands its rows to a list within, told by its type otherwise. */
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->columns));

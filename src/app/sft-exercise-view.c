@@ -5,6 +5,7 @@
 
 #include <locale.h>
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-scroll-to.h"
 #include "sft-text-widgets.h"
@@ -148,13 +149,22 @@ try_answer (SftExerciseView *self, const char *text)
   if (!sft_exercise_grade (self->exercise, text, &grade, &error))
     {
       gtk_label_set_text (GTK_LABEL (self->problem), error->message);
+      sft_accessible_say (GTK_WIDGET (self), error->message);
       gtk_widget_set_visible (self->problem, TRUE);
       if (self->entry != NULL)
-        gtk_widget_add_css_class (self->entry, "error");
+        {
+          gtk_widget_add_css_class (self->entry, "error");
+          gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                       GTK_ACCESSIBLE_INVALID_TRUE, -1);
+        }
       return FALSE;
     }
   if (self->entry != NULL)
-    gtk_widget_remove_css_class (self->entry, "error");
+    {
+      gtk_widget_remove_css_class (self->entry, "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_FALSE, -1);
+    }
   take (self, &grade);
   return TRUE;
 }
@@ -185,15 +195,16 @@ add_marks (SftExerciseView *self)
 }
 
 static void
-add_entry (SftExerciseView *self)
+add_entry (SftExerciseView *self, const char *givens)
 {
   SftText hint = sft_exercise_hint (self->exercise);
+  g_autofree char *words = g_strdup_printf ("%s\n%s", givens, sft_text_get (&hint, TRUE));
 
   self->entry = gtk_entry_new ();
   gtk_widget_set_halign (self->entry, GTK_ALIGN_START);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 16);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Your answer"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sft_text_get (&hint, TRUE), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Your answer"), -1);
+  sft_accessible_describe (self->entry, g_strstrip (words));
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (check), self);
   add_text (self, sft_text_get (&hint, TRUE), "dim-label");
   gtk_box_append (GTK_BOX (self->box), self->entry);
@@ -242,15 +253,20 @@ build (SftExerciseView *self)
 {
   g_autoptr (GString) givens = g_string_new (NULL);
 
-  add_text (self, sft_text_get (&self->exercise->prompt, TRUE), "prompt");
+  /* Who comes to the place for the answer hears what is asked and what is given: labels have no focus. */
+  GtkWidget *prompt = add_text (self, sft_text_get (&self->exercise->prompt, TRUE), "prompt");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, prompt, NULL, -1);
   for (guint i = 0; i < self->exercise->givens->len; i++)
     g_string_append_printf (givens, "%s%s", i > 0 ? "\n" : "", sft_text_get (self->exercise->givens->pdata[i], TRUE));
   if (givens->len > 0)
-    add_text (self, givens->str, "givens");
+    {
+      GtkWidget *label = add_text (self, givens->str, "givens");
+      gtk_label_set_selectable (GTK_LABEL (label), self->exercise->kind == SFT_ANSWER_MASK);
+    }
   if (self->exercise->kind == SFT_ANSWER_MASK)
     add_marks (self);
   else
-    add_entry (self);
+    add_entry (self, givens->str);
   add_judgement (self);
 }
 
@@ -274,6 +290,7 @@ sft_exercise_view_class_init (SftExerciseViewClass *klass)
   signals[SHOW_STATE] =
       g_signal_new ("show-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

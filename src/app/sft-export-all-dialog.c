@@ -3,6 +3,7 @@
 
 #include "sft-export-all-dialog.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-export-all.h"
 #include "sft-export-choices.h"
@@ -77,6 +78,7 @@ show_failure (SftExportAll *self, const char *message)
   gtk_widget_set_visible (self->replace, FALSE);
   gtk_label_set_text_with_mnemonic (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->cancel))), _ ("_Close"));
   gtk_widget_set_sensitive (self->cancel, TRUE);
+  sft_accessible_describe (self->cancel, message);
   gtk_widget_grab_focus (self->cancel);
 }
 
@@ -200,6 +202,7 @@ static void
 sft_export_all_init (SftExportAll *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_accessible_amend (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }
 
@@ -233,6 +236,7 @@ describe (SftExportAll *self, const char *folder)
                                     "%u files of those names are in the folder and would be replaced.", there),
                        there);
   gtk_label_set_text (GTK_LABEL (self->question), question);
+  sft_accessible_describe (self->cancel, question);
   gtk_widget_set_visible (self->question, TRUE);
   gtk_widget_set_visible (self->replace, TRUE);
 }

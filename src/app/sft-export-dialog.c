@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-export-choices.h"
 #include "sft-export-job.h"
@@ -72,6 +73,8 @@ show_note (SftExportDialog *self, const SftExportOptions *options)
     note = g_strdup (_ ("The plotted numbers, in full precision"));
   else
     note = g_strdup_printf (_ ("%.1f × %.1f inches, as vectors"), options->width / 72, options->height / 72);
+  if (error != NULL && !g_str_equal (note, gtk_label_get_text (GTK_LABEL (self->size_note))))
+    sft_accessible_say (GTK_WIDGET (self), note);
   gtk_label_set_text (GTK_LABEL (self->size_note), note);
   sft_tooltip_set (self->size_note, note);
   if (error != NULL)
@@ -210,6 +213,7 @@ written (GObject *source, GAsyncResult *async, gpointer data)
   if (!done)
     {
       gtk_label_set_text (GTK_LABEL (self->failure), error->message);
+      sft_accessible_say (GTK_WIDGET (self), error->message);
       gtk_widget_set_visible (self->failure, TRUE);
       return;
     }
@@ -310,6 +314,7 @@ static void
 sft_export_dialog_init (SftExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_accessible_amend (GTK_WIDGET (self));
   sft_drop_down_name_button (GTK_DROP_DOWN (self->format), gtk_label_get_text (GTK_LABEL (self->format_label)));
   sft_drop_down_name_button (GTK_DROP_DOWN (self->preset), gtk_label_get_text (GTK_LABEL (self->preset_label)));
   sft_drop_down_name_button (GTK_DROP_DOWN (self->appearance), gtk_label_get_text (GTK_LABEL (self->appearance_label)));

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "sft-accessible.h"
 #include "sft-figure-gestures.h"
 
 struct _SftFigureView
@@ -209,16 +210,16 @@ sft_figure_view_new (void)
   return g_object_new (SFT_TYPE_FIGURE_VIEW, NULL);
 }
 
+/* Who moves within the figure hears the place alone: it is its name then. */
 static void
 say (SftFigureView *self)
 {
   if (self->figure == NULL)
     return;
   g_autofree char *figure = sft_figure_describe (self->figure, TRUE);
-  g_autofree char *all = self->words != NULL ? g_strdup_printf ("%s %s", self->words, figure) : NULL;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sft_text_get (&self->figure->title, TRUE), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  all != NULL ? all : figure, -1);
+                                  self->words != NULL ? self->words : sft_text_get (&self->figure->title, TRUE), -1);
+  sft_accessible_describe (GTK_WIDGET (self), figure);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "sft-lesson-page.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-lesson.h"
 #include "sft-text-widgets.h"
@@ -83,6 +84,16 @@ next_demo (SftLessonPage *self)
   return sft_demo_find (last != 0 ? last : 1);
 }
 
+/* "◑ tried": a voice has no word for the mark. */
+static void
+show_status (const Row *row, const char *text)
+{
+  const char *word = strchr (text, ' ');
+
+  gtk_label_set_text (GTK_LABEL (row->status), text);
+  sft_accessible_describe (row->button, word != NULL ? word + 1 : text);
+}
+
 static void
 show_progress (SftLessonPage *self)
 {
@@ -98,7 +109,7 @@ show_progress (SftLessonPage *self)
 
       opened += status != SFT_PROGRESS_NOT_OPENED;
       understood += status == SFT_PROGRESS_UNDERSTOOD;
-      gtk_label_set_text (GTK_LABEL (self->rows[i].status), status_text (status));
+      show_status (&self->rows[i], status_text (status));
     }
   g_autofree char *count = g_strdup_printf (_ ("%u of %u demos opened, %u understood. A demo is understood when all of "
                                                "its questions are answered right."),
@@ -109,6 +120,10 @@ show_progress (SftLessonPage *self)
                                                                                         : _ ("_Begin with %d, %s"),
                                              next->number, title);
   gtk_label_set_markup_with_mnemonic (GTK_LABEL (self->resume_label), resume);
+  g_autofree char *words = sft_title_words (gtk_label_get_text (GTK_LABEL (self->resume_label)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->resume_label), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  /* Labels have no focus: who comes to this button hears how far the lesson is. */
+  sft_accessible_describe (self->resume, count);
 }
 
 static void
@@ -153,8 +168,8 @@ add_demo (SftLessonPage *self, gsize i, const SftDemo *demo)
   gtk_box_append (GTK_BOX (line), status);
   gtk_button_set_child (GTK_BUTTON (button), line);
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, status, NULL, -1);
+  g_autofree char *words = sft_title_words (name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect (button, "clicked", G_CALLBACK (demo_pressed), self);
   gtk_box_append (GTK_BOX (self->demos), button);
   self->rows[i] = (Row){ button, status };

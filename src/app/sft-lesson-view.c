@@ -3,6 +3,7 @@
 
 #include "sft-lesson-view.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-lesson.h"
 #include "sft-math-view.h"
@@ -129,6 +130,14 @@ show_step (SftLessonView *self, guint i)
   sft_tooltip_set (self->buttons[i], tip);
 }
 
+/* A formula has no focus: who comes to the paragraph above it hears it. */
+static void
+show_formula (GtkWidget *above, GtkWidget *formula, const char *source, const char *text)
+{
+  sft_math_view_set_formula (SFT_MATH_VIEW (formula), source, text);
+  sft_accessible_describe (above, sft_math_view_get_words (SFT_MATH_VIEW (formula)));
+}
+
 static void
 show_lesson (SftLessonView *self, const SftLesson *lesson)
 {
@@ -138,8 +147,7 @@ show_lesson (SftLessonView *self, const SftLesson *lesson)
 
   self->lesson = lesson;
   gtk_label_set_text (GTK_LABEL (self->idea), sft_translate (lesson->idea));
-  sft_math_view_set_formula (SFT_MATH_VIEW (self->formula), sft_translate (lesson->math),
-                             sft_translate (lesson->formula));
+  show_formula (self->idea, self->formula, sft_translate (lesson->math), sft_translate (lesson->formula));
   for (guint i = 0; i < SFT_N_TRIES; i++)
     show_step (self, i);
   gtk_label_set_text (GTK_LABEL (self->misconceptions), sft_translate (lesson->misconceptions));
@@ -181,7 +189,7 @@ sft_lesson_view_set_state (SftLessonView *self, SftDemoState *state)
   gtk_label_set_text (GTK_LABEL (self->view_title), concept ? _ ("The concept view") : _ ("The notebook view"));
   gtk_label_set_text (GTK_LABEL (self->about), sft_translate (lab->about));
   if (lab != self->lab)
-    sft_math_view_set_formula (SFT_MATH_VIEW (self->view_formula), NULL, lab->formula);
+    show_formula (self->about, self->view_formula, NULL, lab->formula);
   self->lab = lab;
   gtk_label_set_text (GTK_LABEL (self->parameters), concept ? "" : sft_translate (lesson->parameters));
   gtk_widget_set_visible (self->parameters, !concept);
@@ -199,8 +207,7 @@ sft_lesson_view_show (SftLessonView *self, const SftResult *result)
   gtk_label_set_text (GTK_LABEL (self->notices), text->str);
   gtk_widget_set_visible (self->notices, text->len > 0);
   if (result != NULL && !sft_text_is_empty (&result->figure->formula))
-    sft_math_view_set_formula (SFT_MATH_VIEW (self->view_formula), sft_text_get (&result->figure->formula, TRUE),
-                               self->lab->formula);
+    show_formula (self->about, self->view_formula, sft_text_get (&result->figure->formula, TRUE), self->lab->formula);
 }
 
 GtkButton *

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-tooltip.h"
 
@@ -157,6 +158,7 @@ static void
 sft_message_init (SftMessage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_accessible_amend (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
   GtkEventController *focus = gtk_event_controller_focus_new ();
@@ -186,6 +188,7 @@ sft_message_show (SftMessage *self, const char *text, const char *button, SftMes
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   start_timer (self);
+  sft_accessible_say (GTK_WIDGET (self), text);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "sft-notes-view.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-graphemes.h"
 
@@ -47,6 +48,7 @@ show_count (SftNotesView *self, const char *text)
   g_autofree char *count = g_strdup_printf (_ ("%s of %s characters"), number, most);
 
   gtk_label_set_text (GTK_LABEL (self->count), count);
+  sft_accessible_describe (self->text, count);
   if (n > SFT_NOTE_MAX)
     gtk_widget_add_css_class (self->count, "reason");
   else
@@ -58,6 +60,8 @@ show_reason (SftNotesView *self, const char *why)
 {
   g_autofree char *text = why != NULL ? g_strdup_printf (_ ("Not kept: %s"), why) : g_strdup ("");
 
+  if (!g_str_equal (text, gtk_label_get_text (GTK_LABEL (self->reason))))
+    sft_accessible_say (GTK_WIDGET (self), text);
   gtk_label_set_text (GTK_LABEL (self->reason), text);
   gtk_widget_set_visible (self->reason, why != NULL);
 }

@@ -3,6 +3,9 @@
 
 #include "sft-pages.h"
 
+#include "sft-accessible.h"
+#include "sft-app-private.h"
+
 struct _SftPages
 {
   GtkWidget parent_instance;
@@ -30,6 +33,15 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SftPages, sft_pages, GTK_TYPE_WIDGET)
+
+/* A page without a title of its own would be told by its type. */
+static void
+add_page (SftPages *self, GtkWidget *child, const char *name)
+{
+  GtkStackPage *page = gtk_stack_add_child (GTK_STACK (self->stack), child);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
 
 static gint64
 now (void)
@@ -134,7 +146,7 @@ make_lesson (SftPages *self)
   self->lesson = sft_lesson_page_new (self->study);
   g_signal_connect (self->lesson, "open-demo", G_CALLBACK (open_demo), self);
   g_signal_connect_swapped (self->lesson, "practice", G_CALLBACK (open_practice), self);
-  gtk_stack_add_child (GTK_STACK (self->stack), self->lesson);
+  add_page (self, self->lesson, _ ("Lesson"));
 }
 
 static void
@@ -146,7 +158,7 @@ make_practice (SftPages *self)
   g_signal_connect (self->practice, "rated", G_CALLBACK (rated), self);
   g_signal_connect (self->practice, "question-answered", G_CALLBACK (question_answered), self);
   g_signal_connect (self->practice, "show-state", G_CALLBACK (open_state), self);
-  gtk_stack_add_child (GTK_STACK (self->stack), self->practice);
+  add_page (self, self->practice, _ ("Practice"));
 }
 
 static void
@@ -172,7 +184,7 @@ sft_pages_set_property (GObject *object, guint id, const GValue *value, GParamSp
     }
   self->demo = g_value_get_object (value);
   if (self->demo != NULL)
-    gtk_stack_add_child (GTK_STACK (self->stack), self->demo);
+    add_page (self, self->demo, _ ("Demo"));
 }
 
 static void
@@ -213,6 +225,7 @@ sft_pages_init (SftPages *self)
   self->stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  sft_accessible_hide_pages (GTK_STACK (self->stack));
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
 }
 

@@ -2,6 +2,7 @@
 /* The control of a parameter, or of a dimension: one for each kind of value. */
 #include "config.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-cell-grid.h"
 #include "sft-param-row-private.h"
@@ -16,16 +17,37 @@
 #define ENTRY_CHARACTERS 120
 #define TEXT_HEIGHT 108
 
+/* A refusal is said each time, not only when its text is a new one. */
+static void
+tell_refusal (SftParamRow *self)
+{
+  const GError *error = sft_demo_state_get_error (self->state);
+  if (error != NULL)
+    sft_accessible_say (GTK_WIDGET (self), error->message);
+}
+
+/* "0.25 nats", as the control shows it. */
+static char *
+value_words (SftParamRow *self, double value)
+{
+  const SftParam *param = self->param;
+  g_autofree char *text = sft_spin_format (value, param == NULL || param->kind == SFT_INTEGER ? 0 : param->digits);
+  return param != NULL && param->unit != NULL ? g_strdup_printf ("%s %s", text, _ (param->unit))
+                                              : g_steal_pointer (&text);
+}
+
 static void
 number_changed (GtkSpinButton *spin, SftParamRow *self)
 {
   if (self->syncing)
     return;
   double value = gtk_spin_button_get_value (spin);
+  g_autofree char *words = value_words (self, value);
+  sft_accessible_say_value (GTK_WIDGET (self), words);
   if (self->dim != NULL)
     sft_demo_state_resize (self->state, self->dim->id, (int)value);
-  else
-    sft_demo_state_set (self->state, self->param->id, 0, 0, value);
+  else if (!sft_demo_state_set (self->state, self->param->id, 0, 0, value))
+    tell_refusal (self);
 }
 
 static void
@@ -33,6 +55,7 @@ number_refused (GtkSpinButton *spin, const char *typed, gpointer data)
 {
   SftParamRow *self = data;
   sft_demo_state_refuse (self->state, self->param != NULL ? self->param->id : self->dim->id, 0, 0, typed);
+  tell_refusal (self);
 }
 
 static void
@@ -54,8 +77,16 @@ static void
 describe (GtkWidget *control, const char *label, const char *help)
 {
   sft_tooltip_set (control, help);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  sft_accessible_describe (control, help);
+}
+
+/* GTK 4.8 does not say how fine a scale is, so that screen readers round its value off. Its help is the number's. */
+static void
+describe_scale (GtkRange *scale, SftParamRow *self)
+{
+  g_autofree char *words = value_words (self, gtk_range_get_value (scale));
+  sft_accessible_describe (GTK_WIDGET (scale), words);
 }
 
 static void
@@ -65,7 +96,9 @@ add_scale (SftParamRow *self, GtkAdjustment *adjustment)
   gtk_range_set_round_digits (GTK_RANGE (scale), self->param->digits);
   gtk_widget_set_hexpand (scale, TRUE);
   sft_widget_ignore_wheel (scale);
-  describe (scale, _ (self->param->label), _ (self->param->help));
+  describe (scale, self->name, _ (self->param->help));
+  describe_scale (GTK_RANGE (scale), self);
+  g_signal_connect (scale, "value-changed", G_CALLBACK (describe_scale), self);
   gtk_box_append (GTK_BOX (self), scale);
 }
 
@@ -159,6 +192,7 @@ text_edited (SftParamRow *self)
     {
       g_free (self->shown_text);
       self->shown_text = g_strdup (sft_values_text (sft_demo_state_get_values (self->state), self->param->id));
+      tell_refusal (self);
     }
 }
 
@@ -244,7 +278,7 @@ sft_param_row_add_control (SftParamRow *self)
     default:
       g_assert_not_reached ();
     }
-  describe (self->control, _ (self->param->label), _ (self->param->help));
+  describe (self->control, self->name, _ (self->param->help));
 }
 
 static void

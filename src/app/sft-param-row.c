@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-cell-grid.h"
 #include "sft-param-row-private.h"
 #include "sft-text-box.h"
+#include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
 G_DEFINE_FINAL_TYPE (SftParamRow, sft_param_row, GTK_TYPE_BOX)
@@ -18,10 +20,11 @@ get_id (SftParamRow *self)
 static void
 reset_pressed (GtkButton *button, SftParamRow *self)
 {
-  /* The button goes away; who came to it by keyboard stays in the row. */
-  if (gtk_widget_has_focus (self->reset))
-    gtk_widget_child_focus (self->control, GTK_DIR_TAB_FORWARD);
+  /* The button goes away; who came to it by keyboard stays in the row, and hears it as it is now. */
+  gboolean focused = gtk_widget_has_focus (self->reset);
   sft_demo_state_reset_one (self->state, get_id (self));
+  if (focused)
+    gtk_widget_child_focus (self->control, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -43,25 +46,17 @@ set_label (SftParamRow *self, const char *text)
   gtk_label_set_text_with_mnemonic (GTK_LABEL (self->label), marked->str);
 }
 
-/* "Steps (steps)" says nothing that "Steps" does not. */
-static gboolean
-is_told_by (const char *unit, const char *label)
-{
-  g_autofree char *small_unit = g_utf8_casefold (unit, -1), *small_label = g_utf8_casefold (label, -1);
-  return g_str_equal (small_unit, small_label);
-}
-
 char *
 sft_param_row_title (const SftParam *param)
 {
-  const char *label = _ (param->label), *unit = param->unit != NULL ? _ (param->unit) : NULL;
-  return unit != NULL && !is_told_by (unit, label) ? g_strdup_printf ("%s (%s)", label, unit) : g_strdup (label);
+  return sft_label_with_unit (_ (param->label), param->unit != NULL ? _ (param->unit) : NULL);
 }
 
 static void
 add_label (SftParamRow *self, const char *label, const char *title, const char *help)
 {
   GtkWidget *widget = gtk_label_new (title);
+  self->name = g_strdup (title);
   self->label = widget;
   gtk_label_set_xalign (GTK_LABEL (widget), 0);
   gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
@@ -83,6 +78,7 @@ add_label (SftParamRow *self, const char *label, const char *title, const char *
   g_autofree char *name = g_strdup_printf (_ ("Reset %s"), label);
   sft_tooltip_set (self->reset, _ ("Back to the default"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sft_accessible_amend (self->reset);
   g_signal_connect (self->reset, "clicked", G_CALLBACK (reset_pressed), self);
   /* Its place is kept, so that nothing moves when a value changes. */
   GtkWidget *place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -102,8 +98,7 @@ sync_mark (SftParamRow *self)
   const char *help = _ (self->param != NULL ? self->param->help : self->dim->help);
   g_autofree char *words = g_strdup_printf (_ ("%s Changed from its default."), help);
   gtk_widget_set_visible (self->reset, differs);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  differs ? words : help, -1);
+  sft_accessible_describe (self->control, differs ? words : help);
 }
 
 /* The control that the learner touched tells the reason; the one it clashes with is only marked. */
@@ -142,6 +137,7 @@ sft_param_row_dispose (GObject *object)
   SftParamRow *self = SFT_PARAM_ROW (object);
   g_clear_object (&self->state);
   g_clear_pointer (&self->shown_text, g_free);
+  g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (sft_param_row_parent_class)->dispose (object);
 }
 

@@ -3,6 +3,7 @@
 
 #include "sft-practice-page.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-text-widgets.h"
 
@@ -57,9 +58,10 @@ show_place (SftPracticePage *self)
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), all > 0 ? (double)progress.done / all : 1);
 }
 
-/* The first answer counts, and is kept at once. The item stays on the page until the learner goes on. */
+/* The first answer counts, and is kept at once. The item stays on the page until the learner goes on: the button that
+ * does it has the focus and tells the verdict. */
 static void
-answered (SftPracticePage *self, gboolean right)
+answered (SftPracticePage *self, gboolean right, const char *verdict)
 {
   if (self->answered)
     return;
@@ -70,13 +72,15 @@ answered (SftPracticePage *self, gboolean right)
   g_signal_emit (self, signals[RATED], 0, key, &card);
   show_place (self);
   gtk_widget_set_visible (self->next, TRUE);
+  g_autofree char *words = g_strdup_printf ("%s %s", verdict, gtk_label_get_text (GTK_LABEL (self->place)));
+  sft_accessible_describe (self->next, words);
   gtk_widget_grab_focus (self->next);
 }
 
 static void
 exercise_graded (SftExerciseView *view, gboolean right, SftPracticePage *self)
 {
-  answered (self, right);
+  answered (self, right, sft_exercise_view_get_verdict (view));
 }
 
 static void
@@ -85,7 +89,7 @@ question_answered (SftQuestionCard *card, guint choice, SftPracticePage *self)
   const SftQuestion *question = sft_question_card_get_question (card);
 
   g_signal_emit (self, signals[QUESTION_ANSWERED], 0, self->demo, question->id, choice);
-  answered (self, choice == question->answer);
+  answered (self, choice == question->answer, sft_question_card_get_verdict (card));
 }
 
 static void
@@ -243,6 +247,8 @@ sft_practice_page_init (SftPracticePage *self)
 {
   self->style = SFT_STYLE_INIT;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_accessible_amend (GTK_WIDGET (self));
+  sft_accessible_hide_pages (GTK_STACK (self->stack));
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include "sft-presets.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-tooltip.h"
 
@@ -72,13 +73,14 @@ new_button (SftPresets *self, const SftPreset *preset)
   GtkWidget *label = gtk_label_new (_ (preset->title));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", _ (preset->title), _ (preset->look_for));
   sft_tooltip_set (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (preset->title),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (preset->look_for), -1);
+  sft_accessible_check (GTK_TOGGLE_BUTTON (button));
   g_signal_connect (button, "toggled", G_CALLBACK (toggled), self);
   return button;
 }

@@ -3,6 +3,7 @@
 
 #include "sft-question-card.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-scroll-to.h"
 #include "sft-text-widgets.h"
@@ -46,8 +47,7 @@ show_judgement (SftQuestionCard *self)
 
       gtk_label_set_text (GTK_LABEL (self->whys[i]), shown ? g_strchomp (text) : "");
       gtk_widget_set_visible (self->whys[i], shown);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices[i]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                      shown ? text : "", -1);
+      sft_accessible_describe (self->choices[i], shown ? text : "");
     }
   gtk_widget_set_visible (self->show, self->choice >= 0 && self->question->set != NULL);
 }
@@ -99,15 +99,35 @@ sft_question_card_init (SftQuestionCard *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+/* In a group GTK has the arrows choose, but here a choice is an answer: they only move. */
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, SftQuestionCard *self)
+{
+  gboolean down = key == GDK_KEY_Down || key == GDK_KEY_KP_Down;
+  int at = 0;
+
+  if (!down && key != GDK_KEY_Up && key != GDK_KEY_KP_Up)
+    return GDK_EVENT_PROPAGATE;
+  while (at < SFT_N_CHOICES && !gtk_widget_has_focus (self->choices[at]))
+    at++;
+  int next = at + (down ? 1 : -1);
+  if (at == SFT_N_CHOICES)
+    return GDK_EVENT_PROPAGATE;
+  if (next >= 0 && next < SFT_N_CHOICES)
+    gtk_widget_grab_focus (self->choices[next]);
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_choice (SftQuestionCard *self, guint i)
 {
-  GtkWidget *button = gtk_check_button_new ();
+  const char *text = sft_translate (self->question->choices[i].text);
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   GtkWidget *why = sft_paragraph_new (NULL);
 
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), i > 0 ? GTK_CHECK_BUTTON (self->choices[0]) : NULL);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (button),
-                              sft_paragraph_new (sft_translate (self->question->choices[i].text)));
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), sft_paragraph_new (text));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_add_css_class (why, "why");
   gtk_widget_add_css_class (why, i == self->question->answer ? "holds" : "fails");
   gtk_widget_set_visible (why, FALSE);
@@ -133,6 +153,10 @@ sft_question_card_new (const SftQuestion *question, guint number)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
   for (guint i = 0; i < SFT_N_CHOICES; i++)
     add_choice (self, i);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   /* One of several cannot have a letter of its own. */
   self->show = number > 0 ? gtk_button_new_with_label (_ ("See It in the Lab"))
                           : sft_mnemonic_button_new (_ ("_See It in the Lab"));
@@ -168,6 +192,13 @@ sft_question_card_get_choice (SftQuestionCard *self)
 {
   g_return_val_if_fail (SFT_IS_QUESTION_CARD (self), -1);
   return self->choice;
+}
+
+const char *
+sft_question_card_get_verdict (SftQuestionCard *self)
+{
+  g_return_val_if_fail (SFT_IS_QUESTION_CARD (self), NULL);
+  return self->choice >= 0 ? gtk_label_get_text (GTK_LABEL (self->whys[self->choice])) : "";
 }
 
 GtkCheckButton *

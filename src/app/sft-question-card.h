@@ -18,6 +18,8 @@ const SftQuestion *sft_question_card_get_question (SftQuestionCard *self);
 /* Shows an earlier answer; -1: none. */
 void sft_question_card_set_choice (SftQuestionCard *self, int choice);
 int sft_question_card_get_choice (SftQuestionCard *self);
+/* What is said of the choice; "" before. */
+const char *sft_question_card_get_verdict (SftQuestionCard *self);
 GtkCheckButton *sft_question_card_get_button (SftQuestionCard *self, guint choice);
 
 G_END_DECLS

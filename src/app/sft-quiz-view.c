@@ -3,6 +3,7 @@
 
 #include "sft-quiz-view.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-practice.h"
 
@@ -72,6 +73,9 @@ answered (SftQuestionCard *card, guint choice, SftQuizView *self)
         keep_for_practice (self, question, now);
     }
   show_score (self);
+  g_autofree char *words =
+      g_strdup_printf ("%s %s", sft_question_card_get_verdict (card), gtk_label_get_text (GTK_LABEL (self->score)));
+  sft_accessible_say (GTK_WIDGET (self), words);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "sft-readouts.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-tooltip.h"
 
@@ -185,6 +186,34 @@ show_change (const Entry *entry, const SftReadout *readout, const SftPinned *pin
   gtk_widget_set_visible (entry->change, text != NULL);
 }
 
+char *
+sft_readout_words (const SftReadout *readout)
+{
+  g_return_val_if_fail (readout != NULL, NULL);
+  const char *unit = sft_readout_unit (readout, TRUE);
+  g_autofree char *value = sft_readout_format (readout, TRUE);
+  return g_strdup_printf ("%s: %s%s%s", _ (readout->spec->label), value, unit != NULL ? " " : "",
+                          unit != NULL ? unit : "");
+}
+
+/* Labels have no focus; what scrolls them may have it, and tells them all. */
+static void
+tell_all (SftReadouts *self, const SftResult *result)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  g_autoptr (GString) all = g_string_new (NULL);
+  if (scrolled == NULL)
+    return;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      g_autofree char *words = sft_readout_words (result->readouts->pdata[i]);
+      const char *change = gtk_label_get_text (GTK_LABEL (g_array_index (self->entries, Entry, i).change));
+      g_string_append_printf (all, "%s%s%s%s", i > 0 ? "; " : "", words, *change != '\0' ? " " : "", change);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Readouts"), -1);
+  sft_accessible_describe (scrolled, all->str);
+}
+
 void
 sft_readouts_show (SftReadouts *self, const SftResult *result, const SftPinned *pinned)
 {
@@ -205,6 +234,7 @@ sft_readouts_show (SftReadouts *self, const SftResult *result, const SftPinned *
       gtk_accessible_update_property (GTK_ACCESSIBLE (entry->value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                       _ (entry->spec->help), -1);
     }
+  tell_all (self, result);
 }
 
 static const Entry *

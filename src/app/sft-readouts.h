@@ -20,4 +20,7 @@ const char *sft_readouts_get_unit (SftReadouts *self, const char *id);
 /* Its change against the pinned one; "": nothing is pinned; NULL: no such readout. */
 const char *sft_readouts_get_change (SftReadouts *self, const char *id);
 
+/* A readout for a listener: "Masked loss: 0.4301 nats". */
+char *sft_readout_words (const SftReadout *readout);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "sft-results.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-checks.h"
 #include "sft-data-view.h"
@@ -167,6 +168,7 @@ sft_results_init (SftResults *self)
   /* Six pages of one width would be wider than a small window has room for. */
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (self->switcher)), FALSE);
   let_names_shrink (self);
+  sft_accessible_hide_pages (GTK_STACK (self->stack));
 }
 
 void

@@ -104,21 +104,10 @@ sft_scroller_class_init (SftScrollerClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
-/* It takes the focus, and with it the keys that scroll, only where there is something to scroll. */
-static void
-reach_changed (GtkAdjustment *adjustment, SftScroller *self)
-{
-  gboolean scrolls = gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
-  gtk_widget_set_can_focus (self->scrolled, scrolls);
-}
-
 static void
 sft_scroller_init (SftScroller *self)
 {
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_can_focus (self->scrolled, FALSE);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
-  g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), "changed",
-                    G_CALLBACK (reach_changed), self);
 }

@@ -3,6 +3,7 @@
 
 #include "sft-sidebar.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-demo-item.h"
 #include "sft-text-widgets.h"
@@ -61,7 +62,8 @@ make_row (gpointer item, gpointer data)
   GtkWidget *row = gtk_list_box_row_new ();
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   sft_tooltip_set (row, title);
-  g_autofree char *name = g_strdup_printf ("%d %s", demo->number, title);
+  g_autofree char *words = sft_title_words (title);
+  g_autofree char *name = g_strdup_printf ("%d %s", demo->number, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }
@@ -75,8 +77,11 @@ add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   if (demo == NULL || (previous != NULL && g_str_equal (previous->section, demo->section)))
     {
       gtk_list_box_row_set_header (row, NULL);
+      sft_accessible_describe (GTK_WIDGET (row), "");
       return;
     }
+  /* To a screen reader all headers come after all rows, where nobody looks for them. */
+  sft_accessible_describe (GTK_WIDGET (row), sft_translate (demo->section));
   GtkWidget *header = gtk_label_new (sft_translate (demo->section));
   gtk_label_set_xalign (GTK_LABEL (header), 0);
   gtk_label_set_ellipsize (GTK_LABEL (header), PANGO_ELLIPSIZE_END);
@@ -302,7 +307,7 @@ mark (GtkWidget *button, gboolean open)
     gtk_widget_add_css_class (button, "open");
   else
     gtk_widget_remove_css_class (button, "open");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_CHECKED,
                                open ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
 }
 

@@ -3,6 +3,8 @@
 
 #include "sft-text-widgets.h"
 
+#include "sft-accessible.h"
+
 #define READABLE_CHARS 80
 
 GtkWidget *
@@ -28,6 +30,9 @@ sft_mnemonic_button_new (const char *label)
   return button;
 }
 
+/* Letters and digits that Unicode has once more for mathematics. */
+#define MATH_FIRST 0x1D400
+#define MATH_LAST 0x1D7FF
 /* Not <sub>, of which Pango 1.50 warns in lines that end with an ellipsis. */
 #define SUBSCRIPT "<span size=\"75%%\" rise=\"-2500\">%s</span>"
 
@@ -46,6 +51,33 @@ sft_title_markup (const char *title)
       g_string_append_printf (markup, lowered ? SUBSCRIPT : "%s", escaped);
     }
   return g_string_free (markup, FALSE);
+}
+
+char *
+sft_title_words (const char *title)
+{
+  g_return_val_if_fail (title != NULL, NULL);
+  GString *words = g_string_new (NULL);
+
+  for (const char *at = title; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+      if (letter >= MATH_FIRST && letter <= MATH_LAST)
+        g_unichar_fully_decompose (letter, TRUE, &letter, 1);
+      g_string_append_unichar (words, letter == '_' ? ' ' : letter);
+    }
+  return g_string_free (words, FALSE);
+}
+
+char *
+sft_label_with_unit (const char *label, const char *unit)
+{
+  g_return_val_if_fail (label != NULL, NULL);
+  if (unit == NULL)
+    return g_strdup (label);
+  g_autofree char *small_unit = g_utf8_casefold (unit, -1), *small_label = g_utf8_casefold (label, -1);
+
+  return g_str_equal (small_unit, small_label) ? g_strdup (label) : g_strdup_printf ("%s (%s)", label, unit);
 }
 
 static void
@@ -69,4 +101,5 @@ sft_drop_down_name_button (GtkDropDown *drop_down, const char *name)
   g_signal_connect_data (drop_down, "notify::selected-item", G_CALLBACK (name_button), g_strdup (name),
                          (GClosureNotify)(GCallback)g_free, 0);
   name_button (drop_down, NULL, name);
+  sft_accessible_amend (GTK_WIDGET (drop_down));
 }

@@ -16,6 +16,12 @@ GtkWidget *sft_mnemonic_button_new (const char *label);
 /* Pango markup of a demo's title: what stands behind "_" is set as a subscript ("π_θ"). */
 char *sft_title_markup (const char *title);
 
+/* A demo's title for a voice, which has no word for letters that are set as mathematics: "Policy π θ(y | x)". */
+char *sft_title_words (const char *title);
+
+/* "Decay (steps)"; a unit that says nothing that the label does not is left out, as is NULL. */
+char *sft_label_with_unit (const char *label, const char *unit);
+
 /* Names the button within a drop-down of strings, which GTK 4.8 gives the focus to and a screen reader would tell by
  * its type: "Format, PNG", with what is chosen. The drop-down itself has its name already. */
 void sft_drop_down_name_button (GtkDropDown *drop_down, const char *name);

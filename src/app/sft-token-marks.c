@@ -13,11 +13,14 @@ struct _SftTokenMarks
   guint arrival;                            /* tick that shows where the keys begin */
   guint8 *marks;
   gboolean frozen;
+  guint pause;
 };
 
 #define WIDTH 560
 #define ROW_HEIGHT 22
 #define MARGIN 70
+/* Long enough for the figure to be laid out anew. */
+#define PAUSE_MS 150
 
 static void
 show_marks (SftTokenMarks *self)
@@ -27,6 +30,27 @@ show_marks (SftTokenMarks *self)
   sft_figure_view_set_figure (self->view, figure);
 }
 
+static gboolean
+say_token (gpointer data)
+{
+  SftTokenMarks *self = data;
+  const SftLayout *layout = sft_figure_view_get_layout (self->view);
+  const SftHit *hit = sft_figure_view_get_hit (self->view);
+  self->pause = 0;
+  if (layout == NULL || hit->kind == SFT_HIT_NONE)
+    return G_SOURCE_REMOVE;
+  g_autofree char *words = sft_layout_describe_hit (layout, hit);
+  sft_figure_view_set_words (self->view, words);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+token_changed (SftTokenMarks *self)
+{
+  g_clear_handle_id (&self->pause, g_source_remove);
+  self->pause = g_timeout_add (PAUSE_MS, say_token, self);
+}
+
 static void
 toggle_mark (SftTokenMarks *self, const SftHit *hit)
 {
@@ -34,6 +58,7 @@ toggle_mark (SftTokenMarks *self, const SftHit *hit)
     return;
   self->marks[hit->row] = !self->marks[hit->row];
   show_marks (self);
+  token_changed (self);
 }
 
 static void
@@ -130,7 +155,10 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
   if (!find_move (key, &move))
     return FALSE;
   if (sft_layout_step (layout, &hit, move))
-    show_place (self, layout, &hit);
+    {
+      show_place (self, layout, &hit);
+      token_changed (self);
+    }
   return TRUE;
 }
 
@@ -170,6 +198,7 @@ sft_token_marks_free (SftTokenMarks *self)
   g_signal_handlers_disconnect_by_data (self->focus, self);
   if (self->arrival != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->arrival);
+  g_clear_handle_id (&self->pause, g_source_remove);
   g_object_unref (self->view);
   g_free (self->marks);
   g_free (self);

@@ -56,7 +56,8 @@ find_state (SftWindow *self, const SftDemo *demo, gboolean concept)
 static void
 show_page_titles (SftWindow *self, const char *title, const char *subtitle)
 {
-  g_autofree char *window_title = g_strdup_printf (_ ("%s – SFT Lab"), title);
+  g_autofree char *words = sft_title_words (title);
+  g_autofree char *window_title = g_strdup_printf (_ ("%s – SFT Lab"), words);
   g_autofree char *markup = sft_title_markup (title);
   gtk_label_set_markup (GTK_LABEL (self->title), markup);
   sft_tooltip_set (self->title, title);
@@ -143,9 +144,11 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
   SftDemoState *state = find_state (self, demo, concept);
   if (asked && self->study != NULL)
     sft_progress_mark_opened (sft_study_data_get_progress (self->study), demo->number);
-  sft_pages_show (SFT_PAGES (self->pages), SFT_PAGE_DEMO);
   if (state == self->state)
-    return;
+    {
+      sft_pages_show (SFT_PAGES (self->pages), SFT_PAGE_DEMO);
+      return;
+    }
   gboolean first = self->state == NULL;
   sft_window_follow_state (self, state);
   sft_message_hide (SFT_MESSAGE (self->message));
@@ -164,6 +167,8 @@ sft_window_open (SftWindow *self, const SftDemo *demo, gboolean concept)
   sft_demo_state_update (state);
   if (sft_demo_state_get_result (state) == NULL)
     sft_window_show_result (self);
+  /* Not before: the window would be called by the demo before for a moment, and a screen reader says so. */
+  sft_pages_show (SFT_PAGES (self->pages), SFT_PAGE_DEMO);
   if (first)
     {
       sft_sidebar_focus_list (SFT_SIDEBAR (self->sidebar));

@@ -48,7 +48,9 @@ sft_window_show_result (SftWindow *self)
   sft_window_allow (self, "win.print-preview", result != NULL);
   sft_window_allow (self, "win.copy-data", result != NULL);
   sft_results_show_figure (SFT_RESULTS (self->results), sft_demo_state_get_figure (self->state));
-  if (result != NULL)
+  if (sft_pages_get_page (SFT_PAGES (self->pages)) != SFT_PAGE_DEMO)
+    sft_announcer_hush (self->announcer);
+  else if (result != NULL)
     sft_announcer_hear (self->announcer, self->state);
   /* A sentence that changes with every step is not read. */
   g_clear_handle_id (&self->pause, g_source_remove);

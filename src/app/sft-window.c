@@ -3,6 +3,7 @@
 
 #include "sft-window.h"
 
+#include "sft-accessible.h"
 #include "sft-announcer.h"
 #include "sft-app-private.h"
 #include "sft-open-figure.h"
@@ -184,6 +185,7 @@ sft_window_init (SftWindow *self)
   self->sidebar_shown = self->panel_shown = TRUE;
   self->states = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sft_accessible_amend (GTK_WIDGET (self));
   self->announcer = sft_announcer_new (GTK_LABEL (self->announcement));
 }
 

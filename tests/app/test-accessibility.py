@@ -6,10 +6,11 @@ usage: test-accessibility.py PROGRAM, within build-aux/headless
 """
 
 import pathlib
+import re
 import subprocess
 import sys
 
-from outside import PROGRAM, Atspi, Window, accessibility_bus, has, keys, wait_for, walk, write
+from outside import PROGRAM, Atspi, Gone, Window, accessibility_bus, has, keys, wait_for, walk, write
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'build'))
 from tap import main, none, point, same  # noqa: E402
@@ -17,20 +18,58 @@ from tap import main, none, point, same  # noqa: E402
 # What a learner acts on, or has to be told of.
 NAMED = {'push button', 'toggle button', 'check box', 'radio button', 'switch', 'spin button', 'entry', 'text',
          'combo box', 'slider', 'list', 'list item', 'page tab', 'menu item', 'image', 'frame', 'dialog', 'table'}
+# Letters and digits that Unicode has once more for mathematics: voices skip them.
+MATHEMATICAL = re.compile('[\U0001D400-\U0001D7FF]')
+
+
+def labels(item):
+    """The names of what a thing is labelled by, which is read out beside its own."""
+    for relation in item.get_relation_set():
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+            yield from (relation.get_target(i).get_name() for i in range(relation.get_n_targets()))
+
+
+def focus(window):
+    return next((item for item in walk(window.root) if has(item, Atspi.StateType.FOCUSED)), None)
+
+
+def told(window):
+    """What a screen reader was told of what has the focus."""
+    item = focus(window)
+    if item is None:
+        return ''
+    item.clear_cache()
+    return item.get_description()
+
+
+def tab_to(window, role, name=''):
+    """Moves the focus with the Tab key until it is at a thing of a role and a name."""
+    for _stop in range(200):
+        item = focus(window)
+        if item is not None and item.get_role_name() == role and name in item.get_name():
+            return item
+        keys('Tab')
+    raise Gone(f'{role} "{name}" by the Tab key')
 
 
 def faults(window, view):
     for item in walk(window.root):
         role, name = item.get_role_name(), item.get_name()
+        if role == 'panel' and name.startswith(('Gtk', 'Sft')):
+            yield f'{view}: a panel with the name of its type: {name}'
         if role not in NAMED:
             continue
+        if any(label.startswith(('Gtk', 'Sft')) for label in labels(item)):
+            yield f'{view}: a {role} that is labelled by a type: {name}'
+        if MATHEMATICAL.search(name):
+            yield f'{view}: letters that no voice has in {name!r}'
         if not name.strip():
             yield f'{view}: a {role} without a name ({item.get_description()!r})'
-        elif role == 'push button' and name.isdigit():
+        elif role in ('push button', 'check box') and name.isdigit():
             yield f'{view}: a cell that is called {name}'
         elif name.startswith(('Gtk', 'Sft')):
             yield f'{view}: a {role} with the name of its type: {name}'
-        elif '_' in name and '_θ' not in name:
+        elif '_' in name:
             yield f'{view}: a mnemonic in the name {name!r}'
         elif len(name.split()) > 1 and len(set(name.split())) == 1:
             yield f'{view}: a name said twice: {name!r}'
@@ -71,29 +110,134 @@ def driven_by_keys():
     keys('ctrl+shift+z')
     wait_for(lambda: window.number('Steps') == 77, 'redone')
     keys('ctrl+k')
-    pin = window.find('push button', 'Pin')
-    wait_for(lambda: has(pin, Atspi.StateType.PRESSED), 'pinned')
+    pin = window.find('check box', 'Pin')
+    wait_for(lambda: has(pin, Atspi.StateType.CHECKED), 'pinned')
 
     window.open(2)
-    cell = window.find('push button', 'Loss mask')
-    pressed = has(cell, Atspi.StateType.PRESSED)
-    wait_for(lambda: window.announces('token positions'), 'an announcement of the demo')
+    cell = window.find('check box', 'Loss mask')
+    checked = has(cell, Atspi.StateType.CHECKED)
+    wait_for(lambda: window.announces('Token positions with loss'), 'an announcement of the demo')
     keys('alt+l')
     keys('space')
-    wait_for(lambda: has(cell, Atspi.StateType.PRESSED) != pressed, 'the cell')
+    wait_for(lambda: has(cell, Atspi.StateType.CHECKED) != checked, 'the cell')
     wait_for(lambda: window.announces('Active tokens:'), 'an announcement of what changed')
     name = cell.get_name()
     window.quit()
 
     window = Window()
     wait_for(lambda: 'behavior conditioning' in window.title(), 'demo 2 again')
-    cell = window.find('push button', name)
-    same(has(cell, Atspi.StateType.PRESSED), not pressed)
+    cell = window.find('check box', name)
+    same(has(cell, Atspi.StateType.CHECKED), not checked)
     window.open(3)
     wait_for(lambda: window.number('Steps') == 77, '77 steps again')
     keys('F1')
     wait_for(lambda: any(has(item, Atspi.StateType.FOCUSED)
                          for item in walk(window.find('scroll pane', 'Lesson'))), 'the focus in the lesson')
+    window.quit()
+
+
+@point('values, refusals and results are told where the focus is, which then is described as before')
+def told_at_the_focus():
+    window = Window('--demo', '8')
+    wait_for(lambda: window.announces('validation loss'), 'the announcement of the demo')
+    keys('alt+t')
+    steps = wait_for(lambda: window.find('spin button', 'Steps'), 'the steps')
+    wait_for(lambda: has(steps, Atspi.StateType.FOCUSED), 'the focus at the steps')
+    help_text = told(window)
+    keys('Up')
+    wait_for(lambda: told(window) == '41 steps', 'the value with its unit')
+    wait_for(lambda: told(window).startswith('Best step: 41'), 'the readouts')
+    keys('ctrl+a')
+    write('99999')
+    keys('Return')
+    wait_for(lambda: 'accepted: 2 to 1000' in told(window), 'the refusal')
+    keys('ctrl+a')
+    write('77')
+    keys('Return')
+    wait_for(lambda: told(window).startswith('Best step: ') and window.number('Steps') == 77, 'the readouts of 77 steps')
+    keys('Tab')
+
+    def described():
+        steps.clear_cache()
+        return steps.get_description()
+    wait_for(lambda: described().startswith(help_text) and 'Changed from its default' in described(), 'the help again')
+    tab_to(window, 'slider', 'Training amplitude (nats)')
+    wait_for(lambda: told(window) == '1.80 nats', 'the value of the scale')
+    keys('Right')
+    wait_for(lambda: told(window) == '1.90 nats', 'its new value')
+    window.quit()
+
+
+@point('the figure is called by the place that the keys are at, and a row of its table by its cells')
+def figure_and_table():
+    window = Window('--demo', '13')
+    wait_for(lambda: window.announces('validation loss'), 'the announcement of the demo')
+    tab_to(window, 'image')
+    keys('Home', 'Right')
+    wait_for(lambda: ': Step ' in focus(window).get_name(), 'the place in the figure')
+    tab_to(window, 'scroll pane', 'Readouts')
+    same(told(window), 'Best step: 40; Best validation loss: 0.6912 nats; Best step is interior: no')
+    tab_to(window, 'page tab', 'Checks')
+    keys('space')
+    pane = tab_to(window, 'scroll pane', 'Checks')
+    same('does not hold here' in pane.get_description(), True)
+    keys('shift+Tab')
+    tab_to(window, 'page tab', 'Data')
+    keys('space')
+    wait_for(lambda: any(window.all('tree table')), 'the table')
+    tab_to(window, 'table row')
+    keys('Down')
+    wait_for(lambda: focus(window).get_name().startswith('Row 2, Step: 2, train: '), 'the row')
+    window.quit()
+
+
+@point('questions have choices with names, which arrows do not answer; answers are judged aloud')
+def questions():
+    window = Window('--demo', '1')
+    keys('alt+Home')
+    wait_for(lambda: 'of 25 demos opened' in told(window), 'the lesson page and how far it is')
+    same([item.get_name() for item in window.all('spin button')], [])
+    tab_to(window, 'radio button', 'Math for LLMs')
+    keys('Down')
+    wait_for(lambda: focus(window).get_name() == 'Distributed systems', 'the next choice')
+    same(has(focus(window), Atspi.StateType.CHECKED), False)
+    keys('space')
+    wait_for(lambda: told(window).startswith('✗ Not this one.') and '1 of 4 answered' in told(window), 'the verdict')
+    window.quit()
+
+
+@point('an exercise is told at the place for its answer, and its verdict at the button that goes on')
+def practice():
+    window = Window('--demo', '1')
+    keys('ctrl+shift+p')
+    window.find('push button', 'Start')
+    tab_to(window, 'push button', 'Start')
+    keys('Return')
+    wait_for(lambda: focus(window).get_role_name() in ('text', 'radio button', 'image'), 'the first exercise')
+    item = focus(window)
+    asked = item.get_parent()
+    while not asked.get_name():
+        asked = asked.get_parent()
+    same(asked.get_role_name(), 'panel')
+    if item.get_role_name() == 'text':
+        same('nswer with' in told(window), True)
+        write('abc')
+        keys('Return')
+        wait_for(lambda: 'is not an answer here' in told(window), 'the refusal')
+        keys('ctrl+a')
+        write('1')
+        keys('Return')
+        if focus(window).get_name() != 'Next':
+            keys('ctrl+a')
+            write('a')
+            keys('Return')
+    elif item.get_role_name() == 'radio button':
+        keys('space')
+    else:
+        keys('Down', 'space')
+        tab_to(window, 'push button', 'Check')
+        keys('space')
+    wait_for(lambda: focus(window).get_name() == 'Next' and told(window)[:1] in ('✓', '✗'), 'the verdict')
     window.quit()
 
 

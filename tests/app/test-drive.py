@@ -137,8 +137,8 @@ def still(look):
         before = now
 
 
-def is_pressed(item):
-    return has(item, Atspi.StateType.PRESSED)
+def is_checked(item):
+    return has(item, Atspi.StateType.CHECKED)
 
 
 @point('starts on the lesson page, in its appearance; a demo is picked with the pointer')
@@ -172,16 +172,16 @@ def types_a_logit():
 
 @point('a cell of the mask is toggled with the pointer, which is announced')
 def toggles_a_cell():
-    cell = learner.cell('push button', 'Response mask')
-    same(is_pressed(cell), False)
+    cell = learner.cell('check box', 'Response mask')
+    same(is_checked(cell), False)
     told = learner.announcement()
     learner.click(cell)
-    wait_for(lambda: is_pressed(cell), 'the cell')
+    wait_for(lambda: is_checked(cell), 'the cell')
     wait_for(lambda: learner.announcement() not in ('', told), 'an announcement')
     keys('ctrl+z')
-    wait_for(lambda: not is_pressed(cell), 'the cell undone')
+    wait_for(lambda: not is_checked(cell), 'the cell undone')
     learner.click(cell)
-    wait_for(lambda: is_pressed(cell), 'the cell again')
+    wait_for(lambda: is_checked(cell), 'the cell again')
 
 
 def threshold_lines(figure, threshold):
@@ -251,8 +251,8 @@ def png_text(path, keyword):
 @point('the result is pinned; the figure is exported with what it shows')
 def pins_and_exports():
     keys('ctrl+k')
-    pin = learner.find('push button', _('_Pin').replace('_', ''))
-    wait_for(lambda: is_pressed(pin), 'pinned')
+    pin = learner.find('check box', _('_Pin').replace('_', ''))
+    wait_for(lambda: is_checked(pin), 'pinned')
     keys('ctrl+e')
     save = learner.find('push button', plain(_('_Save…')))
     learner.click(save)
@@ -279,7 +279,7 @@ def starts_again():
     learner.open(1)
     learner.shows('Why pretrained next-token models need instruction-following alignment')
     wait_for(lambda: learner.cell('spin button', 'Logits').get_current_value() == LOGIT, 'the logit')
-    same([is_pressed(learner.cell('push button', 'Response mask', cell)) for cell in range(4)], [True] * 4)
+    same([is_checked(learner.cell('check box', 'Response mask', cell)) for cell in range(4)], [True] * 4)
 
 
 @point('the exported figure brings back the state it was made in')

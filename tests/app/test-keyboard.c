@@ -150,7 +150,7 @@ test_table (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (has_focus_in (fixture, copy));
 }
 
-/* The readouts are no stop while all of them are seen. */
+/* The readouts are a stop, where a screen reader tells them: labels have no focus. */
 static void
 test_readouts (WindowFixture *fixture, gconstpointer unused)
 {
@@ -159,7 +159,8 @@ test_readouts (WindowFixture *fixture, gconstpointer unused)
   GtkWidget *scrolled = gtk_widget_get_ancestor (readouts, GTK_TYPE_SCROLLED_WINDOW);
   gtk_widget_grab_focus (GTK_WIDGET (sft_window_get_figure_view (fixture->window)));
   press_tab (fixture, FALSE);
-  g_assert_false (has_focus_in (fixture, scrolled));
+  g_assert_true (gtk_widget_has_focus (scrolled));
+  press_tab (fixture, FALSE);
   g_assert_true (has_focus_in (fixture, GTK_WIDGET (sft_window_get_results (fixture->window))));
 }
 

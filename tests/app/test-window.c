@@ -2,6 +2,7 @@
 /* What the window does besides following its controls. */
 #include "sft-cell-grid.h"
 #include "sft-spin.h"
+#include "sft-text-widgets.h"
 #include "window-fixture.h"
 
 static GtkWidget *
@@ -375,7 +376,10 @@ test_panel (WindowFixture *fixture, gconstpointer unused)
       for (const SftParam *param = spec->params; param->id != NULL; param++)
         {
           GtkWidget *control = control_of (fixture, param->id);
-          gtk_test_accessible_assert_property (control, GTK_ACCESSIBLE_PROPERTY_LABEL, sft_translate (param->label));
+          g_autofree char *name = sft_label_with_unit (
+              sft_translate (param->label),
+              param->unit != NULL && !SFT_IS_CELL_GRID (control) ? sft_translate (param->unit) : NULL);
+          gtk_test_accessible_assert_property (control, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
           gtk_test_accessible_assert_property (control, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                                sft_translate (param->help));
         }
