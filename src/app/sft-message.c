@@ -7,6 +7,7 @@
 
 #include "sft-accessible.h"
 #include "sft-app-private.h"
+#include "sft-text-widgets.h"
 #include "sft-tooltip.h"
 
 struct _SftMessage
@@ -106,12 +107,12 @@ add_letter (SftMessage *self, const char *text)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   if (root != NULL)
     collect_letters (self, GTK_WIDGET (root), taken);
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar letter = g_unichar_toupper (g_utf8_get_char (c));
-      if (g_unichar_isalpha (letter) && !g_unichar_iswide (letter) && g_utf8_strchr (taken->str, -1, letter) == NULL)
-        return g_strdup_printf ("%.*s_%s", (int)(c - text), text, c);
-    }
+  const char *found = sft_free_letter (text, taken->str);
+  /* No key has a letter of two columns. */
+  while (found != NULL && g_unichar_iswide (g_utf8_get_char (found)))
+    found = sft_free_letter (g_utf8_next_char (found), taken->str);
+  if (found != NULL)
+    return g_strdup_printf ("%.*s_%s", (int)(found - text), text, found);
   for (char letter = 'A'; letter <= 'Z'; letter++)
     if (strchr (taken->str, letter) == NULL)
       return g_strdup_printf ("%s (_%c)", text, letter);

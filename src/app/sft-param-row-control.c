@@ -96,7 +96,7 @@ add_scale (SftParamRow *self, GtkAdjustment *adjustment)
   gtk_range_set_round_digits (GTK_RANGE (scale), self->param->digits);
   gtk_widget_set_hexpand (scale, TRUE);
   sft_widget_ignore_wheel (scale);
-  describe (scale, self->name, _ (self->param->help));
+  describe (scale, gtk_label_get_text (GTK_LABEL (self->label)), _ (self->param->help));
   describe_scale (GTK_RANGE (scale), self);
   g_signal_connect (scale, "value-changed", G_CALLBACK (describe_scale), self);
   gtk_box_append (GTK_BOX (self), scale);
@@ -278,7 +278,7 @@ sft_param_row_add_control (SftParamRow *self)
     default:
       g_assert_not_reached ();
     }
-  describe (self->control, self->name, _ (self->param->help));
+  describe (self->control, gtk_label_get_text (GTK_LABEL (self->label)), _ (self->param->help));
 }
 
 static void

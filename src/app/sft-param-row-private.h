@@ -15,8 +15,6 @@ struct _SftParamRow
   const SftDim *dim;
   GtkWidget *head; /* label, reset button and, for one number, its control */
   GtkWidget *label, *reset;
-  char *name;   /* of the control, with its unit */
-  int mnemonic; /* the character of the label that leads here with Alt; -1: none */
   GtkWidget *control;
   gboolean differs; /* shown as not at its default */
   GtkWidget *reason;

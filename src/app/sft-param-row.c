@@ -27,25 +27,6 @@ reset_pressed (GtkButton *button, SftParamRow *self)
     gtk_widget_child_focus (self->control, GTK_DIR_TAB_FORWARD);
 }
 
-static void
-set_label (SftParamRow *self, const char *text)
-{
-  g_autoptr (GString) marked = g_string_new (NULL);
-  int at = 0;
-  if (self->mnemonic < 0)
-    {
-      gtk_label_set_text (GTK_LABEL (self->label), text);
-      return;
-    }
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c), at++)
-    {
-      if (at == self->mnemonic || *c == '_')
-        g_string_append_c (marked, '_');
-      g_string_append_unichar (marked, g_utf8_get_char (c));
-    }
-  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->label), marked->str);
-}
-
 char *
 sft_param_row_title (const SftParam *param)
 {
@@ -56,7 +37,6 @@ static void
 add_label (SftParamRow *self, const char *label, const char *title, const char *help)
 {
   GtkWidget *widget = gtk_label_new (title);
-  self->name = g_strdup (title);
   self->label = widget;
   gtk_label_set_xalign (GTK_LABEL (widget), 0);
   gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
@@ -137,7 +117,6 @@ sft_param_row_dispose (GObject *object)
   SftParamRow *self = SFT_PARAM_ROW (object);
   g_clear_object (&self->state);
   g_clear_pointer (&self->shown_text, g_free);
-  g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (sft_param_row_parent_class)->dispose (object);
 }
 
@@ -150,7 +129,6 @@ sft_param_row_class_init (SftParamRowClass *klass)
 static void
 sft_param_row_init (SftParamRow *self)
 {
-  self->mnemonic = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "param");
   self->head = sft_text_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -222,20 +200,22 @@ sft_param_row_take_mnemonic (SftParamRow *self, GString *taken)
 {
   g_return_if_fail (SFT_IS_PARAM_ROW (self));
   g_return_if_fail (taken != NULL);
-  g_autofree char *text = g_strdup (gtk_label_get_text (GTK_LABEL (self->label)));
-  int at = 0;
-  for (const char *c = text; *c != '\0' && self->mnemonic < 0; c = g_utf8_next_char (c), at++)
+  const char *text = gtk_label_get_text (GTK_LABEL (self->label));
+  const char *found = sft_free_letter (text, taken->str);
+  if (found == NULL)
+    return;
+  g_string_append_unichar (taken, g_unichar_toupper (g_utf8_get_char (found)));
+  g_autoptr (GString) marked = g_string_new (NULL);
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
-      gunichar letter = g_unichar_toupper (g_utf8_get_char (c));
-      if (!g_unichar_isalpha (letter) || g_utf8_strchr (taken->str, -1, letter) != NULL)
-        continue;
-      g_string_append_unichar (taken, letter);
-      self->mnemonic = at;
-      gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->control);
-      /* The control has a name of its own, and a mark in the label is no part of it. */
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      set_label (self, text);
+      if (c == found || *c == '_')
+        g_string_append_c (marked, '_');
+      g_string_append_unichar (marked, g_utf8_get_char (c));
     }
+  gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->control);
+  /* The control has a name of its own, and a mark in the label is no part of it. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (self->label), marked->str);
 }
 
 void

@@ -80,6 +80,20 @@ sft_label_with_unit (const char *label, const char *unit)
   return g_str_equal (small_unit, small_label) ? g_strdup (label) : g_strdup_printf ("%s (%s)", label, unit);
 }
 
+const char *
+sft_free_letter (const char *text, const char *taken)
+{
+  g_return_val_if_fail (text != NULL && taken != NULL, NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_unichar_toupper (g_utf8_get_char (c));
+      if (g_unichar_isalpha (letter) && g_utf8_strchr (taken, -1, letter) == NULL)
+        return c;
+    }
+  return NULL;
+}
+
 static void
 name_button (GtkDropDown *drop_down, GParamSpec *pspec, const char *name)
 {

@@ -22,6 +22,9 @@ char *sft_title_words (const char *title);
 /* "Decay (steps)"; a unit that says nothing that the label does not is left out, as is NULL. */
 char *sft_label_with_unit (const char *label, const char *unit);
 
+/* The first letter of a text that is none of those taken, which are upper case; NULL: there is none. */
+const char *sft_free_letter (const char *text, const char *taken);
+
 /* Names the button within a drop-down of strings, which GTK 4.8 gives the focus to and a screen reader would tell by
  * its type: "Format, PNG", with what is chosen. The drop-down itself has its name already. */
 void sft_drop_down_name_button (GtkDropDown *drop_down, const char *name);

@@ -5,19 +5,8 @@
 #include <string.h>
 
 #include "../params/decimal-comma.h"
+#include "grading.h"
 #include "sft-exercise.h"
-
-static SftGrade
-grade (const SftExercise *exercise, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  SftGrade result;
-  gboolean read = sft_exercise_grade (exercise, text, &result, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (read);
-  return result;
-}
 
 static void
 assert_refused (const SftExercise *exercise, const char *text, const char *accepted)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../labs/counted-words.h"
+#include "grading.h"
 #include "sft-exercise.h"
 
 #define SEEDS 1000
@@ -69,18 +70,6 @@ test_table (void)
 }
 
 /* --- one exercise --- */
-
-static SftGrade
-grade (const SftExercise *exercise, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  SftGrade result;
-  gboolean read = sft_exercise_grade (exercise, text, &result, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (read);
-  return result;
-}
 
 static SftGrade
 grade_number (const SftExercise *exercise, double value)
