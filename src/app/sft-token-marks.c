@@ -155,10 +155,7 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
   if (!find_move (key, &move))
     return FALSE;
   if (sft_layout_step (layout, &hit, move))
-    {
-      show_place (self, layout, &hit);
-      token_changed (self);
-    }
+    show_place (self, layout, &hit);
   return TRUE;
 }
 
