@@ -7,8 +7,9 @@ usage: sum-tests.py [--filtered] FOLDER BUILD...
 FOLDER/BUILD is a Meson build folder; FOLDER/BUILD/status holds the exit status of its `meson test`, or the word
 "build" when it could not be built. A program that crashed, ran out of time, stopped before its plan or said
 nothing counts as one failure, as does a build that could not be tested; points that were skipped are named and
-counted, but are neither passed nor failed. --filtered: a part of the tests was asked for. The last line is
-"N passed, N failed"; the exit status is 1 when anything failed or nothing passed.
+counted, but are neither passed nor failed. What a failing program wrote as errors (a sanitizer's report, a warning)
+stands below its first failure. --filtered: a part of the tests was asked for. The last line is "N passed, N failed";
+the exit status is 1 when anything failed or nothing passed.
 """
 
 import json
@@ -19,6 +20,9 @@ import sys
 
 POINT = re.compile(r'(ok|not ok)\b\s*(\d+)?\s*-?\s*([^#]*)(?:#\s*(\w+)\s*(.*))?')
 PLAN = re.compile(r'1\.\.(\d+)\s*(?:#\s*skip\w*\s*(.*))?$', re.IGNORECASE)
+
+# Lines of an error output that are shown: a report begins with what happened and ends with its summary.
+FIRST, LAST = 40, 10
 
 
 class Sum:
@@ -75,6 +79,13 @@ def read_points(output, name):
     return points, None
 
 
+def shortened(lines):
+    left_out = len(lines) - FIRST - LAST
+    if left_out <= 1:
+        return lines
+    return lines[:FIRST] + [f'... {left_out} lines ...'] + lines[-LAST:]
+
+
 def sum_program(entry):
     """One line of testlog.json."""
     name = entry['name']
@@ -86,6 +97,8 @@ def sum_program(entry):
         points.failed.append(f'{name}: {result.lower()}, exit status {status}' + (f' ({wrong})' if wrong else ''))
     elif wrong:
         points.failed.append(f'{name}: {wrong}')
+    if points.failed:
+        points.failed[0] += ''.join(f'\n    | {line}' for line in shortened((entry.get('stderr') or '').splitlines()))
     return points
 
 

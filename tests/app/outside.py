@@ -131,6 +131,8 @@ def accessibility_bus():
         try:
             wait_for(accessibility_bus_is_up, 'the accessibility bus')
             Atspi.init()
+            # A call that is not answered in time looks like a window without children.
+            Atspi.set_timeout(LONG * 1000, LONG * 1000)
             yield
         finally:
             bus.terminate()

@@ -312,12 +312,13 @@ def without_display_figures_are_exported():
 
 
 def build_folder(folder, build, programs, *, status='0', expected=None):
-    """A build folder after its tests, as sum-tests.py reads it; programs are (name, result, status, output)."""
+    """A build folder after its tests, as sum-tests.py reads it; programs are (name, result, status, output, errors), the
+    last only of those that wrote any."""
     logs = pathlib.Path(folder, build, 'meson-logs')
     logs.mkdir(parents=True)
     (logs.parent / 'status').write_text(status + '\n')
-    entries = [{'name': name, 'result': result, 'returncode': code, 'stdout': output}
-               for name, result, code, output in programs]
+    keys = ('name', 'result', 'returncode', 'stdout', 'stderr')
+    entries = [dict(zip(keys, program)) for program in programs]
     (logs / 'testlog.json').write_text(''.join(json.dumps(entry) + '\n' for entry in entries))
     names = expected or [name.split(' / ')[-1] for name, *_ in programs]
     introspect = pathlib.Path(folder, 'meson')
@@ -345,6 +346,22 @@ def points_are_counted():
 def failed_point_is_named():
     output = summed([('s / a', 'FAIL', 1, '1..2\nnot ok 1 - x\n# expected 1\n# got 2\nok 2 - y\n# fine\n')])[2]
     assert 'failed: gcc: s / a: x\n    expected 1\n    got 2\ngcc: 1 passed' in output, output
+
+
+@point('sum: what a failing program wrote as errors is shown, in parts when it is long')
+def errors_are_shown():
+    def shown(lines):
+        errors = ''.join(f'line {number}\n' for number in range(1, lines + 1))
+        output = summed([('a', 'OK', 0, '1..1\nok 1 x\n', 'of no interest\n'),
+                         ('b', 'FAIL', 1, '1..2\nnot ok 1 x\n# why\nnot ok 2 y\n', errors)])[2]
+        return output.strip().splitlines()[:-2]
+
+    def quoted(first, last):
+        return [f'    | line {number}' for number in range(first, last + 1)]
+
+    same(shown(51), ['failed: gcc: b: x', '    why', *quoted(1, 51), 'failed: gcc: b: y'])
+    same(shown(60), ['failed: gcc: b: x', '    why', *quoted(1, 40), '    | ... 10 lines ...', *quoted(51, 60),
+                     'failed: gcc: b: y'])
 
 
 @point('sum: everything that went wrong counts')
