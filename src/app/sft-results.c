@@ -144,20 +144,23 @@ sft_results_class_init (SftResultsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, transcript_key);
 }
 
-/* Long names of pages are cut in their middle, where no count stands, before they push the list of demos aside. A title
- * that changes gets another label. */
+/* Long names of pages are cut in their middle, where no count stands, before they push the list of demos aside; the
+ * tooltip tells them whole, and the page's key. A title that changes gets another label. */
 static void
 let_names_shrink (SftResults *self)
 {
+  guint key = GDK_KEY_1;
   for (GtkWidget *tab = gtk_widget_get_first_child (self->switcher); tab != NULL;
-       tab = gtk_widget_get_next_sibling (tab))
+       tab = gtk_widget_get_next_sibling (tab), key++)
     {
       GtkWidget *label = gtk_button_get_child (GTK_BUTTON (tab));
       if (!GTK_IS_LABEL (label) || gtk_label_get_ellipsize (GTK_LABEL (label)) == PANGO_ELLIPSIZE_MIDDLE)
         continue;
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
       gtk_label_set_width_chars (GTK_LABEL (label), SHORTEST_NAME);
-      sft_tooltip_set (tab, gtk_label_get_text (GTK_LABEL (label)));
+      g_autofree char *keys = gtk_accelerator_get_label (key, GDK_ALT_MASK);
+      g_autofree char *tooltip = g_strdup_printf ("%s (%s)", gtk_label_get_text (GTK_LABEL (label)), keys);
+      sft_tooltip_set (tab, tooltip);
     }
 }
 
@@ -214,6 +217,20 @@ sft_results_open (SftResults *self, const char *page)
 {
   g_return_if_fail (SFT_IS_RESULTS (self));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+}
+
+void
+sft_results_open_nth (SftResults *self, guint n)
+{
+  g_return_if_fail (SFT_IS_RESULTS (self));
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (GTK_STACK (self->stack));
+  if (n >= g_list_model_get_n_items (G_LIST_MODEL (pages)) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  gtk_selection_model_select_item (pages, n, TRUE);
+  GtkWidget *tab = gtk_widget_get_first_child (self->switcher);
+  while (n-- > 0)
+    tab = gtk_widget_get_next_sibling (tab);
+  gtk_widget_grab_focus (tab);
 }
 
 static void

@@ -31,5 +31,9 @@ SftQuizView *sft_results_get_quiz (SftResults *self);
 SftNotesView *sft_results_get_note (SftResults *self);
 /* Shows a page: "lesson", "checks", "transcript", "questions", "notes". */
 void sft_results_open (SftResults *self, const char *page);
+/* Shows the page of the nth tab, from 0, with the focus on the tab. Nothing where there is none, and while no page is
+ * seen. */
+void sft_results_open_nth (SftResults *self, guint n);
+#define SFT_RESULTS_MAX_PAGES 6
 
 G_END_DECLS

@@ -44,6 +44,7 @@ static const SftShortcut table[] = {
 static const SftShortcut other_keys[] = {
   { NULL, "F6", N_ ("Next part of the window") },
   { NULL, "F10", N_ ("Menu") },
+  { NULL, "<Alt>1...6", N_ ("A page below the figure") },
   { NULL, "Left Right Up Down", N_ ("Figure: to another point, cell or line") },
   { NULL, "Home End", N_ ("Figure: first or last one of the row") },
   { NULL, "Page_Up Page_Down", N_ ("Figure: another series or panel") },

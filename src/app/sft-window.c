@@ -147,6 +147,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SftWindow, message);
 }
 
+static gboolean
+open_page (GtkWidget *widget, GVariant *n, gpointer unused)
+{
+  sft_results_open_nth (SFT_RESULTS (SFT_WINDOW (widget)->results), g_variant_get_uint32 (n));
+  return GDK_EVENT_STOP;
+}
+
 static void
 sft_window_class_init (SftWindowClass *klass)
 {
@@ -171,6 +178,11 @@ sft_window_class_init (SftWindowClass *klass)
   sft_window_bind_open_callbacks (widget_class);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, hide_message, NULL);
+  for (guint i = 0; i < SFT_RESULTS_MAX_PAGES; i++)
+    {
+      gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, open_page, "u", i);
+      gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_1 + i, GDK_ALT_MASK, open_page, "u", i);
+    }
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
   gtk_widget_class_install_property_action (widget_class, "win.panel", "panel-shown");
   gtk_widget_class_install_property_action (widget_class, "win.pin", "pinned");

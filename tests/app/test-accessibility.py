@@ -191,6 +191,21 @@ def figure_and_table():
     window.quit()
 
 
+@point('Alt and a digit lead to the pages below the figure, and nowhere while there is no figure')
+def pages_by_digits():
+    window = Window('--demo', '13')
+    for digit, name in reversed([*enumerate(('Lesson', 'Checks', 'Transcript', 'Data', 'Questions', 'Notes'), 1)]):
+        keys(f'alt+{digit}')
+        tab = window.find('page tab', name)
+        wait_for(lambda: has(tab, Atspi.StateType.FOCUSED), f'the focus at {name}')
+    keys('alt+Home')
+    wait_for(lambda: 'of 25 demos opened' in told(window), 'the lesson page')
+    before = focus(window).get_name()
+    keys('alt+2', 'alt+7')
+    same(focus(window).get_name(), before)
+    window.quit()
+
+
 @point('questions have choices with names, which arrows do not answer; answers are judged aloud')
 def questions():
     window = Window('--demo', '1')

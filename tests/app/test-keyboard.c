@@ -2,6 +2,7 @@
 /* Everything by keyboard: help, and where the Tab key stops. */
 #include "sft-cell-grid.h"
 #include "sft-lesson-view.h"
+#include "sft-tooltip.h"
 #include "window-fixture.h"
 
 static gboolean
@@ -48,6 +49,30 @@ test_help (WindowFixture *fixture, gconstpointer unused)
       g_assert_cmpint (tabs, <, 3);
       press_tab (fixture, FALSE);
     }
+}
+
+/* The page of a tab, with the focus on the tab; what has no page changes nothing. */
+static void
+test_pages (WindowFixture *fixture, gconstpointer unused)
+{
+  SftResults *results = sft_window_get_results (fixture->window);
+  GtkStack *stack = GTK_STACK (find_descendant (GTK_WIDGET (results), GTK_TYPE_STACK));
+  GtkWidget *tab =
+      gtk_widget_get_first_child (find_descendant (GTK_WIDGET (results), GTK_TYPE_STACK_SWITCHER));
+  static const char *const pages[] = { "lesson", "checks", "transcript", "data" };
+  wait_for_focus (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++, tab = gtk_widget_get_next_sibling (tab))
+    {
+      g_autofree char *keys = g_strdup_printf ("(Alt+%u)", i + 1);
+      sft_results_open_nth (results, i);
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, pages[i]);
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == tab);
+      g_assert_true (g_str_has_suffix (sft_tooltip_get (tab), keys));
+    }
+  /* Without what is remembered of the learner there are no questions and notes. */
+  g_assert_null (tab);
+  sft_results_open_nth (results, G_N_ELEMENTS (pages));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "data");
 }
 
 /* The list of demos is one stop: one Tab leads to its open row, the next one out of it, and back the same way. */
@@ -201,6 +226,7 @@ add_tests (void)
   add_window_test ("/keyboard/readouts", test_readouts);
   add_window_test ("/keyboard/message", test_message);
   add_window_test ("/keyboard/help", test_help);
+  add_window_test ("/keyboard/pages", test_pages);
   add_window_test ("/keyboard/sidebar", test_sidebar);
 }
 
