@@ -32,8 +32,9 @@ value_words (SftParamRow *self, double value)
 {
   const SftParam *param = self->param;
   g_autofree char *text = sft_spin_format (value, param == NULL || param->kind == SFT_INTEGER ? 0 : param->digits);
-  return param != NULL && param->unit != NULL ? g_strdup_printf ("%s %s", text, _ (param->unit))
-                                              : g_steal_pointer (&text);
+  if (param == NULL || param->unit == NULL)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("%s %s", text, sft_unit (param->unit_one, param->unit, value, TRUE));
 }
 
 static void

@@ -30,7 +30,8 @@ reset_pressed (GtkButton *button, SftParamRow *self)
 char *
 sft_param_row_title (const SftParam *param)
 {
-  return sft_label_with_unit (_ (param->label), param->unit != NULL ? _ (param->unit) : NULL);
+  const char *unit = param->unit != NULL ? sft_unit (param->unit_one, param->unit, SFT_UNIT_ALONE, TRUE) : NULL;
+  return sft_label_with_unit (_ (param->label), unit);
 }
 
 static void

@@ -114,7 +114,8 @@ add_param (SftCliTable *table, const SftParam *param, const SftValues *values)
     g_strdelimit (initial, ";", '/');
   sft_cli_table_row (table, (const char *const[]){ param->id, kind, range, initial, NULL });
   if (param->unit != NULL)
-    note = g_strdup_printf (_ ("%s Unit: %s."), sft_translate (param->help), sft_translate (param->unit));
+    note = g_strdup_printf (_ ("%s Unit: %s."), sft_translate (param->help),
+                            sft_unit (param->unit_one, param->unit, SFT_UNIT_ALONE, TRUE));
   sft_cli_table_note (table, note != NULL ? note : sft_translate (param->help));
 }
 

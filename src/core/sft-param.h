@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "sft-json.h"
+#include "sft-text.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,7 @@ typedef struct
   const char *id;             /* command line and JSON; never translated */
   const char *label, *group;  /* msgids; group NULL: no heading */
   const char *help, *unit;    /* msgids; one sentence; unit NULL: a plain number */
+  const char *unit_one;       /* msgid: the unit behind a 1, see SFT_UNITS; NULL: as behind any other number */
   SftKind kind, cell;         /* cell: SFT_REAL, SFT_INTEGER or SFT_SWITCH of a list or matrix */
   double minimum, maximum;    /* of each cell; ignored for switch, choice and text (text: maximum characters) */
   double step;                /* of a spin button */

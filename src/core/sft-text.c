@@ -43,6 +43,19 @@ sft_translate (const char *msgid)
   return *msgid == '\0' ? msgid : g_dgettext (GETTEXT_PACKAGE, msgid);
 }
 
+const char *
+sft_unit (const char *one, const char *many, double number, gboolean translated)
+{
+  g_return_val_if_fail (many != NULL, "");
+  gulong n = (gulong)CLAMP (number, 0, (double)G_MAXINT32);
+
+  if (one == NULL)
+    return translated ? sft_translate (many) : many;
+  if (translated)
+    return g_dngettext (GETTEXT_PACKAGE, one, many, n);
+  return n == 1 ? one : many;
+}
+
 SftText
 sft_text (const char *msgid, ...)
 {

@@ -42,6 +42,14 @@ const char *sft_text_get (const SftText *text, gboolean translated);
 /* Translates a constant of one of our tables ("" stays ""). */
 const char *sft_translate (const char *msgid) G_GNUC_FORMAT (1);
 
+/* The unit of what is counted, in the place of a member `unit`: how it reads behind a 1, and behind other numbers.
+ * Extracted as a pair: no N_ (). */
+#define SFT_UNITS(one, many) .unit_one = (one), .unit = (many)
+/* A unit as it reads behind a number; `one` NULL: the same behind every number. */
+const char *sft_unit (const char *one, const char *many, double number, gboolean translated);
+/* A number for a unit that stands alone, as in "Length (tokens)": every language has its plural there. */
+#define SFT_UNIT_ALONE 5
+
 /* printf in the C locale, whatever the locale of the process: for transcripts, files, messages with
  * numbers in command-line syntax. */
 char *sft_format_c (const char *format, ...) G_GNUC_PRINTF (1, 2);

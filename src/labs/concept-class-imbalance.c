@@ -61,7 +61,7 @@ static const SftParam params[] = {
     .label = N_ ("Samples"),
     .group = SAMPLE,
     .help = N_ ("How many scores are drawn for each class."),
-    .unit = N_ ("scores a class"),
+    SFT_UNITS ("score a class", "scores a class"),
     .kind = SFT_INTEGER,
     .minimum = 10,
     .maximum = 5000,

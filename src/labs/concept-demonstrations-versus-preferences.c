@@ -19,8 +19,8 @@
 
 #define COUNT_PARAM(ID, LABEL, GROUP, HELP, UNIT, MINIMUM, MAXIMUM, STEP, INITIAL)                                     \
   {                                                                                                                    \
-    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), .unit = (UNIT), .kind = SFT_INTEGER,               \
-    .minimum = (MINIMUM), .maximum = (MAXIMUM), .step = (STEP), .initial = (INITIAL)                                   \
+    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), UNIT, .kind = SFT_INTEGER, .minimum = (MINIMUM),   \
+    .maximum = (MAXIMUM), .step = (STEP), .initial = (INITIAL)                                                         \
   }
 #define REAL_PARAM(ID, LABEL, HELP, MINIMUM, MAXIMUM, STEP, INITIAL)                                                   \
   {                                                                                                                    \
@@ -30,18 +30,18 @@
 
 static const SftParam params[] = {
   COUNT_PARAM ("tokens", N_ ("Answer tokens"), ANSWERS, N_ ("How many tokens each of the two answers has."),
-               N_ ("tokens"), 2, MAX_TOKENS, 1, "6"),
+               SFT_UNITS ("token", "tokens"), 2, MAX_TOKENS, 1, "6"),
   COUNT_PARAM ("shared_prefix", N_ ("Shared prefix"), ANSWERS,
                N_ ("How many tokens at the beginning are the same in both; no more than there are tokens."),
-               N_ ("tokens"), 0, MAX_TOKENS, 1, "4"),
+               SFT_UNITS ("token", "tokens"), 0, MAX_TOKENS, 1, "4"),
   COUNT_PARAM ("vocabulary", N_ ("Vocabulary"), ANSWERS, N_ ("How many tokens there are to choose from."),
-               N_ ("tokens"), 2, MAX_VOCABULARY, 1, "4"),
+               SFT_UNITS ("token", "tokens"), 2, MAX_VOCABULARY, 1, "4"),
   REAL_PARAM ("beta", N_ ("Beta"), N_ ("How strongly DPO is held to the policy that it started from."), 0.01, 1, 0.01,
               "0.1"),
   REAL_PARAM ("label_noise", N_ ("Label noise"),
               N_ ("How often a preference is taken to be turned around; 0 trusts every label."), 0, 0.45, 0.01, "0.1"),
   COUNT_PARAM ("steps", N_ ("Steps"), TRAINING, N_ ("How many steps of gradient descent both methods take."),
-               N_ ("steps"), 1, 5000, 10, "400"),
+               SFT_UNITS ("step", "steps"), 1, 5000, 10, "400"),
   REAL_PARAM ("learning_rate", N_ ("Learning rate"),
               N_ ("How far each step goes along the negative gradient of the summed loss."), 0.01, 2, 0.1, "1"),
   { NULL },

@@ -48,7 +48,7 @@ static const SftParam params[] = {
     .label = N_ ("Steps"),
     .group = TRAINING,
     .help = N_ ("How many steps of full-batch gradient descent are taken."),
-    .unit = N_ ("steps"),
+    SFT_UNITS ("step", "steps"),
     .kind = SFT_INTEGER,
     .minimum = 1,
     .maximum = 5000,

@@ -50,8 +50,8 @@ static const SftChoice reductions[] = {
   }
 #define COUNT_PARAM(ID, LABEL, GROUP, HELP, UNIT, MINIMUM, MAXIMUM, STEP, INITIAL)                                     \
   {                                                                                                                    \
-    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), .unit = (UNIT), .kind = SFT_INTEGER,               \
-    .minimum = (MINIMUM), .maximum = (MAXIMUM), .step = (STEP), .initial = (INITIAL)                                   \
+    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), UNIT, .kind = SFT_INTEGER, .minimum = (MINIMUM),   \
+    .maximum = (MAXIMUM), .step = (STEP), .initial = (INITIAL)                                                         \
   }
 
 #define REAL_PARAM(ID, LABEL, GROUP, HELP, MINIMUM, MAXIMUM, STEP, INITIAL)                                            \
@@ -72,19 +72,19 @@ static const SftParam params[] = {
     .kind = SFT_SWITCH,
     .initial = "false" },
   COUNT_PARAM ("prompt_tokens", N_ ("Prompt tokens"), EXAMPLES, N_ ("How many prompt tokens the batch has."),
-               N_ ("tokens"), 0, MAX_TOKENS, 1, "20"),
+               SFT_UNITS ("token", "tokens"), 0, MAX_TOKENS, 1, "20"),
   COUNT_PARAM ("response_tokens", N_ ("Response tokens"), EXAMPLES, N_ ("How many response tokens the batch has."),
-               N_ ("tokens"), 1, MAX_TOKENS, 1, "10"),
+               SFT_UNITS ("token", "tokens"), 1, MAX_TOKENS, 1, "10"),
   COUNT_PARAM ("prompt_choices", N_ ("Prompt choices"), EXAMPLES,
                N_ ("How many of the eight tokens a prompt token may be; a response token is always the last."),
-               N_ ("tokens"), 1, VOCABULARY, 1, "4"),
+               SFT_UNITS ("token", "tokens"), 1, VOCABULARY, 1, "4"),
   CHOICE_PARAM ("context", N_ ("Logits"), TRAINING,
                 N_ ("Whether prompt and response tokens are predicted by the same logits or by their own."), contexts,
                 "shared"),
   CHOICE_PARAM ("reduction", N_ ("Reduction"), TRAINING,
                 N_ ("Whether the weighted sum of losses is divided by the sum of the weights."), reductions, "mean"),
-  COUNT_PARAM ("steps", N_ ("Steps"), TRAINING, N_ ("How many steps of gradient descent are taken."), N_ ("steps"), 1,
-               5000, 10, "200"),
+  COUNT_PARAM ("steps", N_ ("Steps"), TRAINING, N_ ("How many steps of gradient descent are taken."),
+               SFT_UNITS ("step", "steps"), 1, 5000, 10, "200"),
   REAL_PARAM ("learning_rate", N_ ("Learning rate"), TRAINING,
               N_ ("How far each step goes along the negative gradient."), 0.001, 0.1, 0.01, "0.1"),
   { NULL },

@@ -18,8 +18,8 @@
 
 #define COUNT_PARAM(ID, LABEL, GROUP, HELP, UNIT, MINIMUM, MAXIMUM, STEP, INITIAL)                                     \
   {                                                                                                                    \
-    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), .unit = (UNIT), .kind = SFT_INTEGER,               \
-    .minimum = (MINIMUM), .maximum = (MAXIMUM), .step = (STEP), .initial = (INITIAL)                                   \
+    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), UNIT, .kind = SFT_INTEGER, .minimum = (MINIMUM),   \
+    .maximum = (MAXIMUM), .step = (STEP), .initial = (INITIAL)                                                         \
   }
 #define REAL_PARAM(ID, LABEL, GROUP, HELP, MINIMUM, MAXIMUM, STEP, INITIAL)                                            \
   {                                                                                                                    \
@@ -29,19 +29,19 @@
 
 static const SftParam params[] = {
   COUNT_PARAM ("vocabulary", N_ ("Vocabulary"), RESPONSES, N_ ("How many tokens there are to choose from."),
-               N_ ("tokens"), 2, 5, 1, "3"),
+               SFT_UNITS ("token", "tokens"), 2, 5, 1, "3"),
   COUNT_PARAM ("response_tokens", N_ ("Response tokens"), RESPONSES,
-               N_ ("How many tokens a response has; every sequence of so many tokens is a response."), N_ ("tokens"), 1,
-               4, 1, "3"),
+               N_ ("How many tokens a response has; every sequence of so many tokens is a response."),
+               SFT_UNITS ("token", "tokens"), 1, 4, 1, "3"),
   REAL_PARAM ("temperature", N_ ("Temperature"), RESPONSES,
               N_ ("Divides the logits when responses are sampled; training knows only 1."), 0.1, 5, 0.1, "1"),
   COUNT_PARAM ("train_examples", N_ ("Training examples"), DATA_GROUP,
-               N_ ("How many responses are drawn from the true distribution for training."), N_ ("responses"), 1, 1000,
-               10, "40"),
+               N_ ("How many responses are drawn from the true distribution for training."),
+               SFT_UNITS ("response", "responses"), 1, 1000, 10, "40"),
   REAL_PARAM ("smoothing", N_ ("Smoothing"), DATA_GROUP,
               N_ ("Added to the count of every response, seen or not; 0 trains on the counts alone."), 0, 5, 0.1,
               "0.5"),
-  COUNT_PARAM ("seed", N_ ("Seed"), DATA_GROUP, N_ ("Starts the random numbers of truth and sample."), NULL, 0,
+  COUNT_PARAM ("seed", N_ ("Seed"), DATA_GROUP, N_ ("Starts the random numbers of truth and sample."), .unit = NULL, 0,
                4294967295.0, 1, "42"),
   { .id = "evaluate_on_train",
     .label = N_ ("Break it: evaluate on the training split"),
@@ -49,8 +49,8 @@ static const SftParam params[] = {
     .help = N_ ("Measure the validation loss on the responses that were trained on."),
     .kind = SFT_SWITCH,
     .initial = "false" },
-  COUNT_PARAM ("steps", N_ ("Steps"), TRAINING, N_ ("How many steps of gradient descent are taken."), N_ ("steps"), 1,
-               5000, 10, "300"),
+  COUNT_PARAM ("steps", N_ ("Steps"), TRAINING, N_ ("How many steps of gradient descent are taken."),
+               SFT_UNITS ("step", "steps"), 1, 5000, 10, "300"),
   REAL_PARAM ("learning_rate", N_ ("Learning rate"), TRAINING,
               N_ ("How far each step goes along the negative gradient of the training loss."), 0.01, 2, 0.1, "1"),
   { NULL },

@@ -29,7 +29,7 @@ static const SftParam params[] = {
     .label = N_ ("Prompt tokens"),
     .group = EXAMPLE,
     .help = N_ ("How many tokens the prompt x has."),
-    .unit = N_ ("tokens"),
+    SFT_UNITS ("token", "tokens"),
     .kind = SFT_INTEGER,
     .minimum = 0,
     .maximum = MAX_PROMPT,
@@ -39,7 +39,7 @@ static const SftParam params[] = {
     .label = N_ ("Response tokens"),
     .group = EXAMPLE,
     .help = N_ ("How many tokens the response y has, without its end of sequence."),
-    .unit = N_ ("tokens"),
+    SFT_UNITS ("token", "tokens"),
     .kind = SFT_INTEGER,
     .minimum = 1,
     .maximum = MAX_RESPONSE,
@@ -55,7 +55,7 @@ static const SftParam params[] = {
     .label = N_ ("Longest sequence"),
     .group = TRUNCATION,
     .help = N_ ("A longer example is truncated to this many tokens."),
-    .unit = N_ ("tokens"),
+    SFT_UNITS ("token", "tokens"),
     .kind = SFT_INTEGER,
     .minimum = 1,
     .maximum = 40,
@@ -200,8 +200,8 @@ is_kept (const SftKept *kept, int prompt, int position)
 static void
 name_kinds (SftHeatmap *map)
 {
-  sft_heatmap_add_category (map, sft_text (N_ ("prompt")));
-  sft_heatmap_add_category (map, sft_text (N_ ("response")));
+  sft_heatmap_add_category (map, sft_text_plural (1, "prompt", "prompts"));
+  sft_heatmap_add_category (map, sft_text_plural (1, "response", "responses"));
   sft_heatmap_add_category (map, sft_text (N_ ("end of sequence")));
 }
 

@@ -21,8 +21,8 @@
 
 #define EXAMPLES(ID, LABEL, HELP, MINIMUM, MAXIMUM, INITIAL)                                                           \
   {                                                                                                                    \
-    .id = (ID), .label = (LABEL), .group = DATA, .help = (HELP), .unit = N_ ("examples"), .kind = SFT_INTEGER,         \
-    .minimum = (MINIMUM), .maximum = (MAXIMUM), .step = 50, .initial = (INITIAL)                                       \
+    .id = (ID), .label = (LABEL), .group = DATA, .help = (HELP), SFT_UNITS ("example", "examples"),                    \
+    .kind = SFT_INTEGER, .minimum = (MINIMUM), .maximum = (MAXIMUM), .step = 50, .initial = (INITIAL)                  \
   }
 
 static const SftParam params[] = {

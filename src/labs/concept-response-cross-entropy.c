@@ -28,7 +28,7 @@ static const SftChoice normalizers[] = {
 
 #define COUNT_LIST(ID, LABEL, HELP, INITIAL)                                                                           \
   {                                                                                                                    \
-    .id = (ID), .label = (LABEL), .group = BATCH, .help = (HELP), .unit = N_ ("tokens"), .kind = SFT_LIST,             \
+    .id = (ID), .label = (LABEL), .group = BATCH, .help = (HELP), SFT_UNITS ("token", "tokens"), .kind = SFT_LIST,     \
     .cell = SFT_INTEGER, .minimum = 0, .maximum = 4096, .step = 1, .initial = (INITIAL), .rows = "examples",           \
     .fill = "10"                                                                                                       \
   }
@@ -51,7 +51,7 @@ static const SftParam params[] = {
     .label = N_ ("Gradient accumulation"),
     .group = LOSS_GROUP,
     .help = N_ ("Into how many micro-batches the examples are cut, in order; no more than there are examples."),
-    .unit = N_ ("micro-batches"),
+    SFT_UNITS ("micro-batch", "micro-batches"),
     .kind = SFT_INTEGER,
     .minimum = 1,
     .maximum = 32,

@@ -79,7 +79,7 @@ static const SftParam params[] = {
     .label = N_ ("Prompt tokens"),
     .group = RULE,
     .help = N_ ("Where the completion begins: the number of tokens before the first reply."),
-    .unit = N_ ("tokens"),
+    SFT_UNITS ("token", "tokens"),
     .kind = SFT_INTEGER,
     .minimum = 0,
     .maximum = SFT_CONVERSATION_MAX_TOKENS,

@@ -19,7 +19,7 @@ static const SftParam params[] = {
     .group = TABLE,
     .help = N_ ("How many answers were correct or wrong before (rows) and correct or wrong after (columns) the user's "
                 "challenge."),
-    .unit = N_ ("answers"),
+    SFT_UNITS ("answer", "answers"),
     .kind = SFT_MATRIX,
     .cell = SFT_INTEGER,
     .minimum = 0,
@@ -69,7 +69,7 @@ static const SftParam params[] = {
     .label = N_ ("Refresh rounds"),
     .group = TILT,
     .help = N_ ("How many rounds of refresh are shown; round 0 is the start."),
-    .unit = N_ ("rounds"),
+    SFT_UNITS ("round", "rounds"),
     .kind = SFT_INTEGER,
     .minimum = 0,
     .maximum = 50,

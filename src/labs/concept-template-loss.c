@@ -29,7 +29,7 @@ static const SftParam params[] = {
     .label = N_ ("Reply tokens"),
     .group = REPLY,
     .help = N_ ("How many content tokens the assistant's turn has."),
-    .unit = N_ ("tokens"),
+    SFT_UNITS ("token", "tokens"),
     .kind = SFT_INTEGER,
     .minimum = 1,
     .maximum = MAX_REPLY,

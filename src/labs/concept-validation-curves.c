@@ -24,8 +24,8 @@
   }
 #define COUNT_PARAM(ID, LABEL, GROUP, HELP, UNIT, MINIMUM, MAXIMUM, INITIAL)                                           \
   {                                                                                                                    \
-    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), .unit = (UNIT), .kind = SFT_INTEGER,               \
-    .minimum = (MINIMUM), .maximum = (MAXIMUM), .step = 1, .initial = (INITIAL)                                        \
+    .id = (ID), .label = (LABEL), .group = (GROUP), .help = (HELP), UNIT, .kind = SFT_INTEGER, .minimum = (MINIMUM),   \
+    .maximum = (MAXIMUM), .step = 1, .initial = (INITIAL)                                                              \
   }
 
 static const SftParam params[] = {
@@ -39,13 +39,14 @@ static const SftParam params[] = {
       "shrinkage", N_ ("Shrinkage"), PROBLEM,
       N_ ("Share of the distance to the training optimum that each step removes: learning rate times curvature."), NULL,
       0.001, 0.5, 0.005, 4, "0.05"),
-  COUNT_PARAM ("steps", N_ ("Steps"), STOPPING, N_ ("How many steps training may take."), N_ ("steps"), 1, 20000,
-               "100"),
+  COUNT_PARAM ("steps", N_ ("Steps"), STOPPING, N_ ("How many steps training may take."), SFT_UNITS ("step", "steps"),
+               1, 20000, "100"),
   COUNT_PARAM ("eval_interval", N_ ("Evaluation interval"), STOPPING,
-               N_ ("The validation loss is looked at after every so many steps."), N_ ("steps"), 1, 100, "5"),
+               N_ ("The validation loss is looked at after every so many steps."), SFT_UNITS ("step", "steps"), 1, 100,
+               "5"),
   COUNT_PARAM ("patience", N_ ("Patience"), STOPPING,
-               N_ ("Training stops after so many evaluations in a row that were no improvement."), N_ ("evaluations"),
-               1, 50, "3"),
+               N_ ("Training stops after so many evaluations in a row that were no improvement."),
+               SFT_UNITS ("evaluation", "evaluations"), 1, 50, "3"),
   { .id = "keep_last",
     .label = N_ ("Break it: keep the last checkpoint"),
     .group = STOPPING,

@@ -16,7 +16,7 @@ static const SftParam params[] = {
     .label = N_ ("Refresh rounds"),
     .group = N_ ("Rounds"),
     .help = N_ ("How many rounds are shown, counted from 0: the state before the first refresh."),
-    .unit = N_ ("rounds"),
+    SFT_UNITS ("round", "rounds"),
     .kind = SFT_INTEGER,
     .minimum = 2,
     .maximum = 100,

@@ -58,7 +58,7 @@ static const SftParam params[] = {
     .label = N_ ("Samples"),
     .group = SAMPLE,
     .help = N_ ("How many scores are drawn for harmful prompts, and as many for benign ones."),
-    .unit = N_ ("scores a class"),
+    SFT_UNITS ("score a class", "scores a class"),
     .kind = SFT_INTEGER,
     .minimum = 1,
     .maximum = 100000,

@@ -16,7 +16,7 @@ static const SftParam params[] = {
     .label = N_ ("Steps"),
     .group = CURVES,
     .help = N_ ("How many training steps are shown, counted from 1."),
-    .unit = N_ ("steps"),
+    SFT_UNITS ("step", "steps"),
     .kind = SFT_INTEGER,
     .minimum = 2,
     .maximum = 1000,

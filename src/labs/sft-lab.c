@@ -242,17 +242,10 @@ const char *
 sft_readout_unit (const SftReadout *readout, gboolean translated)
 {
   const SftReadoutSpec *spec = readout->spec;
-  gulong n = 0;
 
   if (spec->unit == NULL || !sft_text_is_empty (&readout->undefined))
     return NULL;
-  if (readout->n == 1)
-    n = (gulong)CLAMP (readout->values[0], 0, (double)G_MAXINT32);
-  if (spec->unit_one == NULL)
-    return translated ? sft_translate (spec->unit) : spec->unit;
-  if (translated)
-    return g_dngettext (GETTEXT_PACKAGE, spec->unit_one, spec->unit, n);
-  return n == 1 ? spec->unit_one : spec->unit;
+  return sft_unit (spec->unit_one, spec->unit, readout->n == 1 ? readout->values[0] : SFT_UNIT_ALONE, translated);
 }
 
 const char *

@@ -26,9 +26,6 @@ typedef struct
   int digits;           /* decimals in the window */
   const char *unit_one; /* msgid: the unit behind a 1, see SFT_UNITS; NULL: as behind any other number */
 } SftReadoutSpec;
-/* In the place of the unit of what is counted: how it reads behind a 1, and behind other numbers. Extracted as a pair:
- * no N_ (). */
-#define SFT_UNITS(one, many) .unit_one = (one), .unit = (many)
 
 typedef struct
 {

@@ -376,9 +376,8 @@ test_panel (WindowFixture *fixture, gconstpointer unused)
       for (const SftParam *param = spec->params; param->id != NULL; param++)
         {
           GtkWidget *control = control_of (fixture, param->id);
-          g_autofree char *name = sft_label_with_unit (
-              sft_translate (param->label),
-              param->unit != NULL && !SFT_IS_CELL_GRID (control) ? sft_translate (param->unit) : NULL);
+          g_autofree char *name =
+              sft_label_with_unit (sft_translate (param->label), SFT_IS_CELL_GRID (control) ? NULL : param->unit);
           gtk_test_accessible_assert_property (control, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
           gtk_test_accessible_assert_property (control, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                                sft_translate (param->help));

@@ -41,6 +41,7 @@ say_spec (const SftSpec *spec)
       say ("table", param->group);
       say ("table", param->help);
       say ("table", param->unit);
+      say ("table", param->unit_one);
       for (const SftChoice *choice = param->choices; choice != NULL && choice->id != NULL; choice++)
         say ("table", choice->label);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whatever a lab says of its result reads right where there is one of a thing: "1 token", never "1 tokens". Asked in
- * English of every view at its defaults, presets and steps to try, and of every lab where its sizes are 1, least, or
- * small at random. */
+/* Whatever a lab says of its values and its result reads right where there is one of a thing: "1 token", never "1
+ * tokens". Asked in English of every view at its defaults, presets and steps to try, and of every lab where its sizes
+ * are 1, least, or small at random. */
 #include "config.h"
 
 #include "counted-words.h"
@@ -149,6 +149,21 @@ check_result (View *view, const SftValues *values, const SftResult *result)
       check_words (view, values, result->transcript->pdata[i]);
 }
 
+/* What a control says of its own value, and of one cell: "1 step". */
+static void
+check_params (View *view, const SftValues *values)
+{
+  for (const SftParam *param = sft_values_spec (values)->params; param->id != NULL; param++)
+    if (param->unit != NULL && (param->kind == SFT_INTEGER || param->cell == SFT_INTEGER))
+      for (int translated = 0; translated < 2; translated++)
+        {
+          double value = param->kind == SFT_INTEGER ? sft_values_get (values, param->id) : 1;
+
+          take_words (view, values,
+                      g_strdup_printf ("%g %s", value, sft_unit (param->unit_one, param->unit, value, translated)));
+        }
+}
+
 /* Takes the values. */
 static void
 check_values (View *view, SftValues *values)
@@ -160,6 +175,7 @@ check_values (View *view, SftValues *values)
   result = sft_demo_compute (view->demo, view->concept, values, NULL, NULL, &error);
   g_assert_no_error (error);
   check_result (view, values, result);
+  check_params (view, values);
   sft_values_unref (values);
 }
 
