@@ -3,10 +3,16 @@
 
 #include "sft-application.h"
 
+#include <glib-unix.h>
+#include <signal.h>
+
 #include "sft-app-private.h"
 #include "sft-shortcuts.h"
 #include "sft-state.h"
 #include "sft-window.h"
+
+/* How a session, a shell and a terminal that closes end what they started. */
+static const int endings[] = { SIGTERM, SIGINT, SIGHUP };
 
 struct _SftApplication
 {
@@ -20,6 +26,7 @@ struct _SftApplication
   const SftDemo *demo; /* asked for before there was a window */
   gboolean concept;
   SftState *opened; /* the same, with values; NULL: none */
+  guint signals[G_N_ELEMENTS (endings)];
 };
 
 G_DEFINE_FINAL_TYPE (SftApplication, sft_application, GTK_TYPE_APPLICATION)
@@ -134,6 +141,34 @@ static const GActionEntry actions[] = {
 };
 
 static void
+forget_signals (SftApplication *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    g_clear_handle_id (&self->signals[i], g_source_remove);
+}
+
+/* As if the learner had closed the window; a second signal ends the program at once. */
+static gboolean
+told_to_end (gpointer data)
+{
+  forget_signals (data);
+  g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
+  return G_SOURCE_CONTINUE; /* it is removed already */
+}
+
+static void
+hear_signals (SftApplication *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      struct sigaction before;
+      /* Who started it may want it to go on. */
+      if (sigaction (endings[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        self->signals[i] = g_unix_signal_add (endings[i], told_to_end, self);
+    }
+}
+
+static void
 sft_application_startup (GApplication *application)
 {
   SftApplication *self = SFT_APPLICATION (application);
@@ -161,6 +196,7 @@ sft_application_startup (GApplication *application)
   self->saved = sft_saved_states_new (path);
   g_autofree char *folder = sft_study_data_default_folder ();
   self->study = sft_study_data_new (folder, SFT_STUDY_WRITE);
+  hear_signals (self);
 }
 
 static void
@@ -188,6 +224,7 @@ static void
 sft_application_shutdown (GApplication *application)
 {
   SftApplication *self = SFT_APPLICATION (application);
+  forget_signals (self);
   gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (self->css));
   g_clear_object (&self->css);
   g_clear_pointer (&self->opened, sft_state_free);

@@ -39,7 +39,8 @@ sft_export_choices_keep (SftSettings *settings, const SftExportOptions *options)
   sft_settings_set_string (settings, "export-svg-text", sft_svg_text_name (options->svg_text));
   sft_settings_set_double (settings, "export-width", options->width);
   sft_settings_set_double (settings, "export-height", options->height);
-  sft_settings_set_double (settings, "export-scale", options->scale);
+  if (options->format == SFT_FORMAT_PNG) /* the others have none */
+    sft_settings_set_double (settings, "export-scale", options->scale);
   sft_settings_set_double (settings, "export-text-scale", options->style.text_scale);
   sft_settings_set_boolean (settings, "export-transparent", options->style.transparent);
   sft_settings_set_boolean (settings, "export-title", options->style.title);

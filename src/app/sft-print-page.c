@@ -96,7 +96,7 @@ sft_print_page_new (SftDemoState *state)
   g_return_val_if_fail (result != NULL, NULL);
   const SftDemo *demo = sft_demo_state_get_demo (state);
   SftPrintPage *self = g_new0 (SftPrintPage, 1);
-  self->figure = sft_figure_ref (result->figure);
+  self->figure = sft_figure_ref (sft_demo_state_get_figure (state)); /* with what is pinned */
   self->title = g_strdup (sft_demo_display_title (demo));
   /* Translators: number and section of a demo, then which of its views. */
   self->subtitle = g_strdup_printf (_ ("SFT Lab, demo %d, %s: %s"), demo->number, sft_translate (demo->section),

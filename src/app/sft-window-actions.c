@@ -32,16 +32,33 @@ previous_demo (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- undo, redo, and reset --- */
 
+/* The keys come to the window first. Where words are written that are no parameter, they mean those words. */
+static gboolean
+text_takes (SftWindow *self, const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean writing = (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
+                     || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
+  if (!writing || gtk_widget_is_ancestor (focus, self->panel))
+    return FALSE;
+  gtk_widget_activate_action (focus, action, NULL);
+  return TRUE;
+}
+
 static void
 undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sft_demo_state_undo (SFT_WINDOW (widget)->state);
+  SftWindow *self = SFT_WINDOW (widget);
+  if (!text_takes (self, "text.undo"))
+    sft_demo_state_undo (self->state);
 }
 
 static void
 redo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sft_demo_state_redo (SFT_WINDOW (widget)->state);
+  SftWindow *self = SFT_WINDOW (widget);
+  if (!text_takes (self, "text.redo"))
+    sft_demo_state_redo (self->state);
 }
 
 /* What reset replaced; the button of its message brings it back, even when something was changed since. */

@@ -225,11 +225,17 @@ show_saved_file (gpointer data)
 }
 
 static void
+tell (SftWindow *self, const char *problem)
+{
+  const char *aside = self->saved != NULL ? sft_saved_states_get_set_aside (self->saved) : NULL;
+  sft_message_show (SFT_MESSAGE (self->message), problem, aside != NULL ? _ ("Open Folder") : NULL, show_saved_file,
+                    g_strdup (aside), g_free);
+}
+
+static void
 tell_problem (SftWindow *self)
 {
-  const char *aside = sft_saved_states_get_set_aside (self->saved);
-  sft_message_show (SFT_MESSAGE (self->message), sft_saved_states_get_problem (self->saved),
-                    aside != NULL ? _ ("Open Folder") : NULL, show_saved_file, g_strdup (aside), g_free);
+  tell (self, sft_saved_states_get_problem (self->saved));
 }
 
 void
@@ -266,9 +272,13 @@ sft_window_set_study (SftWindow *self, SftStudyData *study)
 void
 sft_window_tell_problems (SftWindow *self)
 {
-  if (self->saved != NULL && sft_saved_states_get_problem (self->saved) != NULL)
-    tell_problem (self);
-  if (self->study != NULL)
+  const char *saved = self->saved != NULL ? sft_saved_states_get_problem (self->saved) : NULL;
+  g_autofree char *study = self->study != NULL ? sft_study_data_get_problem (self->study) : NULL;
+  /* There is one message at a time: the second would hide the first. */
+  g_autofree char *both = saved != NULL && study != NULL ? g_strdup_printf ("%s\n%s", saved, study) : NULL;
+  if (both != NULL || saved != NULL)
+    tell (self, both != NULL ? both : saved);
+  else if (study != NULL)
     tell_study_problem (self);
 }
 

@@ -12,7 +12,7 @@
 
 #include "sft-export-private.h"
 #include "sft-math.h"
-#include "sft-metadata.h"
+#include "sft-metadata-private.h"
 
 #define LEAST_SIZE 16.0
 #define GREATEST_SIZE 8000.0
@@ -234,6 +234,15 @@ export_svg (SftFigure *figure, const SftExportOptions *options, const char *titl
   return sft_svg_finish (bytes, &info);
 }
 
+/* Cairo would refuse the whole file for one character that is none. */
+static void
+set_pdf_text (cairo_surface_t *surface, cairo_pdf_metadata_t field, const char *text)
+{
+  g_autofree char *plain = sft_metadata_escape (text);
+
+  cairo_pdf_surface_set_metadata (surface, field, plain);
+}
+
 static GBytes *
 export_pdf (SftFigure *figure, const SftExportOptions *options, const char *title, const char *words, GError **error)
 {
@@ -244,11 +253,11 @@ export_pdf (SftFigure *figure, const SftExportOptions *options, const char *titl
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
     {
       cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
-      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
-      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, words);
+      set_pdf_text (surface, CAIRO_PDF_METADATA_TITLE, title);
+      set_pdf_text (surface, CAIRO_PDF_METADATA_SUBJECT, words);
       /* Cairo 1.16 has no fields of one's own. */
       if (options->state != NULL)
-        cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_KEYWORDS, options->state);
+        set_pdf_text (surface, CAIRO_PDF_METADATA_KEYWORDS, options->state);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "SFT Lab " PACKAGE_VERSION);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, NO_DATE);
     }

@@ -35,3 +35,9 @@ sft_graphemes_count (const char *text)
 
   return starts->len - 1;
 }
+
+gboolean
+sft_is_noncharacter (gunichar c)
+{
+  return (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}

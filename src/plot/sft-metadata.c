@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sft-graphemes.h"
 #include "sft-text.h"
 
 #define _(msgid) g_dgettext (GETTEXT_PACKAGE, msgid)
@@ -27,6 +28,26 @@ sft_metadata_fail (SftMetadataError code, GError **error)
 
   g_set_error_literal (error, SFT_METADATA_ERROR, (int)code, _ (messages[code]));
   return NULL;
+}
+
+/* In JSON they stand in strings only, where each has another form. */
+char *
+sft_metadata_escape (const char *state)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *at = state; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c < 0x20 || (!g_unichar_iscntrl (c) && !sft_is_noncharacter (c)))
+        g_string_append_unichar (plain, c);
+      else if (c > 0xffff)
+        g_string_append_printf (plain, "\\u%04x\\u%04x", 0xd800 + ((c - 0x10000) >> 10), 0xdc00 + (c & 0x3ff));
+      else
+        g_string_append_printf (plain, "\\u%04x", c);
+    }
+  return g_string_free (plain, FALSE);
 }
 
 char *

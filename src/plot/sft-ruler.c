@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sft-graphemes.h"
 #include "sft-style.h"
 
 struct _SftRuler
@@ -80,6 +81,24 @@ sft_ruler_free (SftRuler *ruler)
   g_free (ruler);
 }
 
+/* A figure is drawn to its end whatever stands in its texts. What stands for such a character has as many bytes. */
+static void
+set_text (PangoLayout *layout, const char *text)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!sft_is_noncharacter (c))
+        g_string_append_unichar (shown, c);
+      else
+        g_string_append (shown, c > 0xffff ? "\357\277\275 " : "\357\277\275");
+    }
+  pango_layout_set_text (layout, shown->str, (int)shown->len);
+}
+
 /* One way to set a line for measuring and for drawing. */
 PangoLayout *
 sft_text_layout (PangoContext *context, const char *text, double size, gboolean bold)
@@ -93,7 +112,7 @@ sft_text_layout (PangoContext *context, const char *text, double size, gboolean 
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_text (layout, text, -1);
+  set_text (layout, text);
   pango_font_description_free (font);
   return layout;
 }

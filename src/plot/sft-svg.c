@@ -96,25 +96,15 @@ append_element (GString *to, const char *name, const char *content)
   g_string_append_printf (to, "</%s>\n", name);
 }
 
-/* In JSON such characters stand in strings only, where they have another form. */
 static void
 append_state (GString *to, const char *state)
 {
-  g_autoptr (GString) plain = g_string_new (NULL);
+  g_autofree char *plain = sft_metadata_escape (state);
 
-  for (const char *at = state; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c >= 0x20 && (g_unichar_iscntrl (c) || c == 0xfffe || c == 0xffff))
-        g_string_append_printf (plain, "\\u%04x", c);
-      else
-        g_string_append_unichar (plain, c);
-    }
   g_string_append (to,
                    "<metadata><" SFT_METADATA_SVG_PREFIX ":" SFT_METADATA_SVG_ELEMENT " xmlns:" SFT_METADATA_SVG_PREFIX
                    "=\"" SFT_METADATA_SVG_NAMESPACE "\" program=\"SFT Lab " PACKAGE_VERSION "\">");
-  append_escaped (to, plain->str, TRUE);
+  append_escaped (to, plain, TRUE);
   g_string_append (to, "</" SFT_METADATA_SVG_PREFIX ":" SFT_METADATA_SVG_ELEMENT "></metadata>\n");
 }
 

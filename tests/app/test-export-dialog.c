@@ -103,6 +103,7 @@ test_choices_are_kept (WindowFixture *fixture, gconstpointer unused)
   g_autofree char *folder = make_folder ();
   g_autofree char *path = g_build_filename (folder, "figure.svg", NULL);
   g_autofree char *exported = NULL;
+  sft_settings_set_double (sft_window_get_settings (fixture->window), "export-scale", 4);
   SftExportDialog *dialog = sft_window_export (fixture->window);
   g_signal_connect (dialog, "exported", G_CALLBACK (note_path), &exported);
   set_choices (dialog, SFT_FORMAT_SVG);
@@ -123,6 +124,10 @@ test_choices_are_kept (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (options.style.legend);
   g_assert_true (options.style.formula);
   g_assert_cmpint (options.svg_text, ==, SFT_SVG_TEXT);
+  /* An SVG has no scale, and takes none away from the next PNG. */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (child_of (dialog, "format")), SFT_FORMAT_PNG);
+  sft_export_dialog_get_options (dialog, &options);
+  g_assert_cmpfloat (options.scale, ==, 4);
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_unlink (path);
   g_rmdir (folder);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program itself: a second start goes to the window of the first, and what was open is remembered. */
 #include <gio/gio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "scratch-folder.h"
@@ -49,6 +50,19 @@ call (GDBusConnection *bus, const char *interface, const char *method, GVariant 
 }
 
 static void
+assert_last_demo (const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GKeyFile) kept = g_key_file_new ();
+  g_autofree char *file = g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings", "keyfile", NULL);
+  g_key_file_load_from_file (kept, file, G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+  g_autofree char *demo = g_key_file_get_string (kept, "org/sftlab/SftLab", "last-demo", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (demo, ==, expected);
+}
+
+static void
 test_second_start (void)
 {
   g_autoptr (GError) error = NULL;
@@ -75,13 +89,7 @@ test_second_start (void)
   g_bus_unwatch_name (watch);
 
   /* It was at the demo that the second start asked for. */
-  g_autoptr (GKeyFile) kept = g_key_file_new ();
-  g_autofree char *file = g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings", "keyfile", NULL);
-  g_key_file_load_from_file (kept, file, G_KEY_FILE_NONE, &error);
-  g_assert_no_error (error);
-  g_autofree char *demo = g_key_file_get_string (kept, "org/sftlab/SftLab", "last-demo", &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (demo, ==, "'17'");
+  assert_last_demo ("'17'");
 }
 
 static void
@@ -142,6 +150,48 @@ test_open_figure (void)
   g_bus_unwatch_name (watch);
 }
 
+/* Tests may have been started so that they outlive their terminal, which is inherited. */
+static void
+hear_signals (gpointer data)
+{
+  signal (SIGINT, SIG_DFL);
+  signal (SIGHUP, SIG_DFL);
+}
+
+/* A session that ends, Control+C, and a terminal that closes end the program as closing its window does. */
+static void
+test_signals (void)
+{
+  static const struct
+  {
+    int number;
+    const char *demo;
+  } endings[] = { { SIGTERM, "5" }, { SIGINT, "6" }, { SIGHUP, "7" } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  gboolean running = FALSE;
+  guint watch =
+      g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, vanished, &running, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_subprocess_launcher_set_child_setup (launcher, hear_signals, NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *quoted = g_strdup_printf ("'%s'", endings[i].demo);
+      g_autoptr (GSubprocess) process =
+          g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SFT_LAB_PROGRAM"), "--demo", endings[i].demo, NULL);
+      g_assert_no_error (error);
+      wait_until (&running, TRUE);
+      call (bus, "org.freedesktop.Application", "Activate", g_variant_new ("(a{sv})", NULL));
+      g_subprocess_send_signal (process, endings[i].number);
+      g_subprocess_wait_check (process, NULL, &error);
+      g_assert_no_error (error);
+      wait_until (&running, FALSE);
+      assert_last_demo (quoted);
+    }
+  g_bus_unwatch_name (watch);
+}
+
 /* Without a display: one line, exit status 1. */
 static void
 test_no_display (void)
@@ -169,6 +219,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/instance/second-start", test_second_start);
   g_test_add_func ("/instance/open-figure", test_open_figure);
+  g_test_add_func ("/instance/signals", test_signals);
   g_test_add_func ("/instance/no-display", test_no_display);
   int status = g_test_run ();
   scratch_folder_free (home);

@@ -105,6 +105,25 @@ test_page (WindowFixture *fixture, gconstpointer unused)
   g_unlink (path);
 }
 
+/* What the figure is compared with is on the page as it is in the window. */
+static void
+test_pinned (WindowFixture *fixture, gconstpointer unused)
+{
+  open_view (fixture, 3, FALSE);
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  for (int pinned = 0; pinned < 2; pinned++)
+    {
+      if (pinned)
+        sft_demo_state_pin (state);
+      g_assert_true (sft_demo_state_set (state, "overfit_slope", 0, 0, 0.02 + 0.01 * pinned));
+      wait_for_frame (fixture->window);
+      g_autofree char *path = print_to_file (fixture);
+      g_autofree char *text = read_with ("pdftotext", path, "-");
+      g_assert_cmpint (strstr (text, "pinned") != NULL, ==, pinned);
+      g_unlink (path);
+    }
+}
+
 static void
 test_defaults (WindowFixture *fixture, gconstpointer unused)
 {
@@ -225,6 +244,7 @@ static void
 add_tests (void)
 {
   add_window_test ("/print/page", test_page);
+  add_window_test ("/print/pinned", test_pinned);
   add_window_test ("/print/defaults", test_defaults);
   add_window_test ("/print/units", test_units);
   add_window_test ("/print/small-paper", test_small_paper);

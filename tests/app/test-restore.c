@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "scratch-folder.h"
 #include "sft-saved-states.h"
 #include "window-fixture.h"
 
@@ -201,6 +202,34 @@ test_damaged (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* One message for all that could not be read at the start: none hides another. */
+static void
+test_damaged_all (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *folder = scratch_folder_new ();
+  g_autofree char *notes = g_build_filename (folder, "notes.json", NULL);
+  change (fixture);
+  stop (fixture);
+  g_assert_true (g_file_set_contents (notes, "{", -1, NULL));
+  g_assert_true (g_file_set_contents (fixture->path, "{", -1, NULL));
+  g_autoptr (SftStudyData) study = sft_study_data_new (folder, SFT_STUDY_WRITE);
+  fixture->saved = sft_saved_states_new (fixture->path);
+  fixture->window = SFT_WINDOW (sft_window_new (NULL, fixture->settings, fixture->scheme));
+  sft_window_set_saved_states (fixture->window, fixture->saved);
+  sft_window_set_study (fixture->window, study);
+  sft_window_open (fixture->window, NULL, FALSE);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_for_frame (fixture->window);
+  const char *text = sft_message_get_text (sft_window_get_message (fixture->window));
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, "parameters.json.damaged-"));
+  g_assert_nonnull (strstr (text, "notes.json.damaged-"));
+  stop (fixture);
+  g_clear_object (&study);
+  scratch_folder_free (g_steal_pointer (&folder));
+  start (fixture);
+}
+
 /* A last demo that this version does not have is no reason to stop. */
 static void
 test_foreign_last_demo (Fixture *fixture, gconstpointer unused)
@@ -223,6 +252,7 @@ add_tests (void)
   ADD ("/restore/killed", test_killed);
   ADD ("/restore/start-fresh", test_start_fresh);
   ADD ("/restore/damaged", test_damaged);
+  ADD ("/restore/damaged-all", test_damaged_all);
   ADD ("/restore/foreign-last-demo", test_foreign_last_demo);
 }
 

@@ -264,6 +264,51 @@ test_notes (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (sft_notes_get (sft_study_data_get_notes (fixture->study), SFT_NOTE_LESSON), ==, "Predict first.");
 }
 
+static GtkWidget *
+find_text (GtkWidget *root, GtkTextBuffer *buffer)
+{
+  if (GTK_IS_TEXT_VIEW (root) && gtk_text_view_get_buffer (GTK_TEXT_VIEW (root)) == buffer)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, buffer);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Who undoes while writing a note means the note, not the lab that the note is about. */
+static void
+test_undo_in_notes (Fixture *fixture, gconstpointer unused)
+{
+  sft_window_open (fixture->window, sft_demo_find (3), FALSE);
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  g_assert_true (sft_demo_state_set (state, "steps", 0, 0, 50));
+  sft_results_open (sft_window_get_results (fixture->window), "notes");
+  wait_for_frame (fixture->window);
+  GtkTextBuffer *note = sft_notes_view_get_buffer (sft_results_get_note (sft_window_get_results (fixture->window)));
+  GtkWidget *text = find_text (GTK_WIDGET (fixture->window), note);
+  g_assert_true (gtk_widget_grab_focus (text));
+  gtk_text_buffer_begin_user_action (note);
+  gtk_text_buffer_insert_at_cursor (note, "hasty", -1);
+  gtk_text_buffer_end_user_action (note);
+
+  act (fixture, "win.undo");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (note), ==, 0);
+  g_assert_cmpfloat (sft_demo_state_peek (state, "steps", 0, 0), ==, 50);
+  act (fixture, "win.undo");
+  g_assert_cmpfloat (sft_demo_state_peek (state, "steps", 0, 0), ==, 50);
+  gtk_widget_grab_focus (GTK_WIDGET (sft_window_get_figure_view (fixture->window)));
+  act (fixture, "win.undo");
+  g_assert_cmpfloat (sft_demo_state_peek (state, "steps", 0, 0), ==, 40);
+  gtk_widget_grab_focus (text);
+  act (fixture, "win.redo");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (note), ==, 5);
+  g_assert_cmpfloat (sft_demo_state_peek (state, "steps", 0, 0), ==, 40);
+}
+
 /* A first session to its end: every third item is answered wrongly, and comes back. */
 static void
 test_practice (Fixture *fixture, gconstpointer unused)
@@ -437,6 +482,7 @@ add_tests (void)
   add ("/study/skill-check", test_skill_check);
   add ("/study/questions", test_questions);
   add ("/study/notes", test_notes);
+  add ("/study/undo-in-notes", test_undo_in_notes);
   add ("/study/practice", test_practice);
   add ("/study/every-exercise", test_every_exercise);
   add ("/study/marking", test_marking);

@@ -79,6 +79,28 @@ test_round_trip (void)
       }
 }
 
+/* What is valid UTF-8 and no character: neither the drawing nor the document information stops at it. */
+static void
+test_noncharacters (void)
+{
+  static const char text[] = "a\357\277\277b\357\267\220c\360\237\277\276d";
+  g_autofree char *state = g_strdup_printf ("{\"text\": \"%s\"}", text);
+  g_autoptr (SftFigure) figure = sft_figure_new (sft_text ("%s", text), sft_text ("%s", text));
+  SftExportOptions options = SFT_EXPORT_OPTIONS_INIT;
+
+  options.state = state;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) file = NULL;
+
+      options.format = formats[i];
+      file = sft_export_to_bytes (figure, &options, &error);
+      g_assert_no_error (error);
+      assert_read (file, formats[i] == SFT_FORMAT_PNG ? state : "{\"text\": \"a\\uffffb\\ufdd0c\\ud83f\\udffed\"}");
+    }
+}
+
 /* Nearly all that a state may take, and one byte more than it may. */
 static void
 test_large (void)
@@ -428,6 +450,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/metadata/round-trip", test_round_trip);
+  g_test_add_func ("/metadata/noncharacters", test_noncharacters);
   g_test_add_func ("/metadata/large", test_large);
   g_test_add_func ("/metadata/none", test_none);
   g_test_add_func ("/metadata/svg-rewritten", test_svg_rewritten);
