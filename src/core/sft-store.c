@@ -137,9 +137,23 @@ follow_links (const char *path)
   return NULL;
 }
 
+/* The new name outlives a power cut only when the folder is on the disk too. The file is in its place whatever comes of
+ * this, and not every file system can do it. */
+static void
+sync_folder (const char *folder)
+{
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
 /* Fills the temporary file and moves it to its place; the number of the error, or 0. */
 static int
-finish_temporary (int fd, const char *temporary, const char *target, const struct stat *existing, GBytes *bytes)
+finish_temporary (int fd, const char *temporary, const char *target, const struct stat *existing, GBytes *bytes,
+                  gboolean keep)
 {
   int code = 0;
 
@@ -147,9 +161,9 @@ finish_temporary (int fd, const char *temporary, const char *target, const struc
     code = errno;
   if (code == 0)
     code = write_all (fd, bytes);
-  /* Nothing is lost when a new file does not outlive a power failure; an old one must not turn into an empty
+  /* A file that can be made again need not outlive a power failure; an old one must not turn into an empty
    * one, so that the bytes go to the disk before the name does. File systems without fsync say EINVAL. */
-  if (code == 0 && existing != NULL && existing->st_size > 0 && fsync (fd) != 0 && errno != EINVAL)
+  if (code == 0 && (keep || (existing != NULL && existing->st_size > 0)) && fsync (fd) != 0 && errno != EINVAL)
     code = errno;
   if (close (fd) != 0 && code == 0 && errno != EINTR)
     code = errno;
@@ -161,7 +175,8 @@ finish_temporary (int fd, const char *temporary, const char *target, const struc
 }
 
 static gboolean
-replace_file (const char *path, const char *target, const struct stat *existing, GBytes *bytes, GError **error)
+replace_file (const char *path, const char *target, const struct stat *existing, GBytes *bytes, gboolean keep,
+              GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (target);
   g_autofree char *temporary = g_build_filename (folder, ".sft-lab-XXXXXX", NULL);
@@ -176,7 +191,7 @@ replace_file (const char *path, const char *target, const struct stat *existing,
     }
   fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
   if (fd >= 0)
-    code = finish_temporary (fd, temporary, target, existing, bytes);
+    code = finish_temporary (fd, temporary, target, existing, bytes, keep);
   else
     {
       g_autofree char *display = g_filename_display_name (folder);
@@ -190,11 +205,13 @@ replace_file (const char *path, const char *target, const struct stat *existing,
     }
   if (code != 0)
     set_write_error (error, path, code, reason);
+  else if (keep)
+    sync_folder (folder);
   return code == 0;
 }
 
-gboolean
-sft_store_write (const char *path, GBytes *bytes, GError **error)
+static gboolean
+write_path (const char *path, GBytes *bytes, gboolean keep, GError **error)
 {
   g_autofree char *target = NULL;
   struct stat info;
@@ -226,5 +243,17 @@ sft_store_write (const char *path, GBytes *bytes, GError **error)
       set_write_error (error, path, errno, NULL);
       return FALSE;
     }
-  return replace_file (path, target, exists ? &info : NULL, bytes, error);
+  return replace_file (path, target, exists ? &info : NULL, bytes, keep, error);
+}
+
+gboolean
+sft_store_write (const char *path, GBytes *bytes, GError **error)
+{
+  return write_path (path, bytes, FALSE, error);
+}
+
+gboolean
+sft_store_keep (const char *path, GBytes *bytes, GError **error)
+{
+  return write_path (path, bytes, TRUE, error);
 }

@@ -15,4 +15,8 @@ G_BEGIN_DECLS
  * temporary file remains. */
 gboolean sft_store_write (const char *path, GBytes *bytes, GError **error);
 
+/* The same for what cannot be made again, such as notes: when it returns, a power cut no longer takes the new bytes. It
+ * waits for the disk. */
+gboolean sft_store_keep (const char *path, GBytes *bytes, GError **error);
+
 G_END_DECLS

@@ -114,10 +114,12 @@ const SftLesson sft_lesson_11 = {
               "Published: FLAN’s held-out score rose from 49.9 with one task cluster to 63.5 with seven."),
   .formula = N_ ("L = Σₖ wₖ·Lₖ\n"
                  "wₖ = share of trained tokens of task k\n"
-                 "effective tasks = exp(−Σₖ wₖ log wₖ)"),
+                 "effective tasks = exp(−Σₖ rₖ log rₖ)\n"
+                 "rₖ = share of draws of task k"),
   .math = N_ ("L &= \\sum_k w_k\\,L_k \\\\ "
               "w_k &= \\text{share of trained tokens of task } k \\\\ "
-              "\\text{effective tasks} &= \\exp\\left(-\\sum_k w_k \\log w_k\\right)"),
+              "\\text{effective tasks} &= \\exp\\left(-\\sum_k r_k \\log r_k\\right) \\\\ "
+              "r_k &= \\text{share of draws of task } k"),
   .parameters = N_ ("Logits have no unit, and adding the same number to a whole row changes nothing. NLL and loss "
                     "are in nats; 1 nat is 1.44 bits."),
   .steps = steps,

@@ -53,7 +53,7 @@ static const SftQuestion questions[] = {
             "tokens. After training without a mask the response loss is 0.21 nats, after training with it 0.05. Why?"),
     .choices = { { N_ ("The prompt’s gradient pushes the response’s logits into another direction"),
                    N_ ("With logits of their own it cannot reach them. Reduced by sum, both runs end at the same "
-                       "0.0045 nats.") },
+                       "0.0044 nats.") },
                  { N_ ("The prompt’s entropy of 1.39 nats is part of the loss that is shown"),
                    N_ ("The curve measures response tokens alone, for both runs. The entropy belongs to prompt "
                        "tokens.") },

@@ -113,7 +113,8 @@ const SftLesson sft_lesson_25 = {
               "it: if agreeing earns a little more reward in every round, small tilts multiply. The "
               "notebook view shows synthetic scores over rounds, in which an agreeable tone could pass for "
               "progress; the concept view counts flips after a challenge and asks when a flip is rational. "
-              "Published: SycEval counted sycophantic behavior in 58.19 percent of its cases."),
+              "Published: SycEval counted 58.19 percent of its cases as sycophantic: in 14.66 percent a right "
+              "answer was given up, in 43.52 percent a wrong one corrected."),
   .formula = N_ ("logit pₖ = logit p₀ + k·gap/β\n"
                  "regressive rate = right to wrong / all that were right before"),
   .math = N_ ("\\operatorname{logit} p_k &= \\operatorname{logit} p_0 + k\\cdot\\frac{\\text{gap}}{\\beta} \\\\ "

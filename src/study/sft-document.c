@@ -95,7 +95,7 @@ job_run (const Job *job, GError **error)
     }
   char *text = job->type->to_text (job->copy);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-  return sft_store_write (job->path, bytes, error);
+  return sft_store_keep (job->path, bytes, error);
 }
 
 static void

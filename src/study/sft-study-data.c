@@ -278,7 +278,7 @@ sft_study_data_export (SftStudyData *self, const char *path, GError **error)
 {
   g_return_val_if_fail (SFT_IS_STUDY_DATA (self) && path != NULL, FALSE);
   g_autoptr (GBytes) bytes = to_bytes (sft_notes_get_data (self->notes), sft_progress_get_data (self->progress));
-  return sft_store_write (path, bytes, error);
+  return sft_store_keep (path, bytes, error);
 }
 
 /* Keeps what there is; returns where. NULL and an error: could not. */
@@ -303,7 +303,7 @@ exchange (SftStudyData *self, SftNotesData *notes, SftProgressData *progress, GE
   g_autoptr (SftProgressData) old_progress = sft_progress_data_copy (sft_progress_get_data (self->progress));
   g_autofree char *pending = path_of (self, PENDING);
   g_autoptr (GBytes) bytes = to_bytes (notes, progress);
-  if (!sft_store_write (pending, bytes, error))
+  if (!sft_store_keep (pending, bytes, error))
     {
       sft_notes_data_free (notes);
       sft_progress_data_free (progress);

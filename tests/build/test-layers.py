@@ -7,6 +7,7 @@ usage: test-layers.py SOURCE BUILD NINJA LAYER=LIBRARY...
 The layers come from the lowest to the highest; the last two, cli and app, stand side by side.
 """
 
+import itertools
 import json
 import pathlib
 import re
@@ -46,7 +47,9 @@ def compile_flags(layer):
         # Not those of a kernel that is compiled apart with flags of its own.
         if f'/libsft-{layer}.a.p/' in entry['output']:
             words = shlex.split(entry['command'])
-            return [words[0]] + [word for word in words if re.match(r'-[DIfm]|-isystem|-pthread', word)]
+            # Meson puts ccache before the compiler where it is installed.
+            compiler = list(itertools.takewhile(lambda word: not word.startswith('-'), words))
+            return compiler + [word for word in words if re.match(r'-[DIfm]|-isystem|-pthread', word)]
     raise AssertionError(f'nothing of the layer {layer} is compiled')
 
 

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -104,6 +106,43 @@ test_delay (Fixture *fixture, gconstpointer unused)
   g_autofree char *second = study_read (fixture->path);
   g_assert_cmpstr (second, ==, "three");
   g_assert_cmpuint (owner.n_problems, ==, 0);
+  close_document (document, &owner);
+}
+
+/* What was brought to the disk, in order: "file" or "folder". */
+static GString *synced;
+static GMutex synced_lock;
+
+/* In place of the C library's. */
+int
+fsync (int fd)
+{
+  struct stat info;
+  g_mutex_lock (&synced_lock);
+  if (synced != NULL && fstat (fd, &info) == 0)
+    g_string_append (synced, S_ISDIR (info.st_mode) ? "folder " : "file ");
+  g_mutex_unlock (&synced_lock);
+  return (int)syscall (SYS_fsync, fd);
+}
+
+/* A power cut takes nothing that is saved: neither the bytes nor the new name wait in memory, the first time and later.
+ */
+static void
+test_power_cut (Fixture *fixture, gconstpointer unused)
+{
+  Owner owner;
+  g_autoptr (GError) error = NULL;
+  SftDocument *document = open_document (fixture->path, &owner, FALSE);
+  synced = g_string_new (NULL);
+  change (document, &owner, "one");
+  wait_for_writes (document, 1);
+  g_assert_cmpstr (synced->str, ==, "file folder ");
+  g_string_truncate (synced, 0);
+  change (document, &owner, "two");
+  g_assert_true (sft_document_flush (document, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (synced->str, ==, "file folder ");
+  g_string_free (g_steal_pointer (&synced), TRUE);
   close_document (document, &owner);
 }
 
@@ -247,6 +286,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   STUDY_ADD ("/document/delay", test_delay);
+  STUDY_ADD ("/document/power-cut", test_power_cut);
   STUDY_ADD ("/document/close", test_close);
   STUDY_ADD ("/document/set-aside", test_set_aside);
   STUDY_ADD ("/document/read-only", test_read_only);
