@@ -210,6 +210,13 @@ sft_message_get_text (SftMessage *self)
   return gtk_widget_get_visible (GTK_WIDGET (self)) ? gtk_label_get_text (GTK_LABEL (self->label)) : NULL;
 }
 
+gconstpointer
+sft_message_get_offer (SftMessage *self, SftMessageAction action)
+{
+  g_return_val_if_fail (SFT_IS_MESSAGE (self), NULL);
+  return self->action == action ? self->data : NULL;
+}
+
 void
 sft_message_activate (SftMessage *self)
 {

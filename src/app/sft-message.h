@@ -18,6 +18,8 @@ void sft_message_show (SftMessage *self, const char *text, const char *button, S
                        GDestroyNotify destroy);
 void sft_message_hide (SftMessage *self);
 const char *sft_message_get_text (SftMessage *self); /* NULL while hidden */
+/* The data of an action that the message offers; NULL: it offers none, or another. */
+gconstpointer sft_message_get_offer (SftMessage *self, SftMessageAction action);
 /* As if the button was pressed; nothing where there is none. */
 void sft_message_activate (SftMessage *self);
 

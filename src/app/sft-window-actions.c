@@ -45,22 +45,6 @@ text_takes (SftWindow *self, const char *action)
   return TRUE;
 }
 
-static void
-undo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  if (!text_takes (self, "text.undo"))
-    sft_demo_state_undo (self->state);
-}
-
-static void
-redo (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SftWindow *self = SFT_WINDOW (widget);
-  if (!text_takes (self, "text.redo"))
-    sft_demo_state_redo (self->state);
-}
-
 /* What reset replaced; the button of its message brings it back, even when something was changed since. */
 typedef struct
 {
@@ -85,6 +69,26 @@ undo_reset (gpointer data)
     sft_demo_state_undo (before->state);
   else
     sft_demo_state_set_values (before->state, before->values);
+}
+
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SftWindow *self = SFT_WINDOW (widget);
+  if (text_takes (self, "text.undo"))
+    return;
+  sft_demo_state_undo (self->state);
+  const Before *before = sft_message_get_offer (SFT_MESSAGE (self->message), undo_reset);
+  if (before != NULL && before->state == self->state && !sft_demo_state_is_default (self->state))
+    sft_message_hide (SFT_MESSAGE (self->message)); /* it is no longer true */
+}
+
+static void
+redo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SftWindow *self = SFT_WINDOW (widget);
+  if (!text_takes (self, "text.redo"))
+    sft_demo_state_redo (self->state);
 }
 
 static void

@@ -173,6 +173,16 @@ test_reset (WindowFixture *fixture, gconstpointer unused)
   g_assert_null (sft_message_get_text (message));
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (control_of (fixture, "rounds"))), ==, 12);
   assert_readouts_are_right (fixture->window);
+
+  /* Undone by its key, the message goes as well; what is undone after it leaves it. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.reset", NULL);
+  set_number (fixture, "rounds", 9);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  g_assert_true (sft_demo_state_is_default (state));
+  g_assert_nonnull (sft_message_get_text (message));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  g_assert_true (sft_values_same (changed, sft_demo_state_get_values (state), NULL));
+  g_assert_null (sft_message_get_text (message));
 }
 
 static void
