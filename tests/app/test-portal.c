@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The desktop's preference for dark colors, as its settings portal tells it, at the start and while it changes. The
- * portal is played here, on a session bus of the test's own. */
+ * portal is played here, on the session bus of build-aux/headless. */
 #include "sft-color-scheme.h"
 
 #define NAME "org.freedesktop.portal.Desktop"
@@ -11,7 +11,6 @@
 
 typedef struct
 {
-  GTestDBus *bus;
   GDBusConnection *desktop;
   guint name, object;
   guint32 preference; /* 0: none, 1: dark, 2: light */
@@ -48,9 +47,9 @@ set_up (Fixture *fixture, gconstpointer unused)
                             "<arg type='s' direction='in'/><arg type='v' direction='out'/></method></interface></node>";
   static const GDBusInterfaceVTable table = { .method_call = call };
   g_autoptr (GError) error = NULL;
-  fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (fixture->bus);
-  fixture->desktop = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (fixture->bus),
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  fixture->desktop = g_dbus_connection_new_for_address_sync (address,
                                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
                                                                  | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                              NULL, NULL, &error);
@@ -73,8 +72,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   g_dbus_connection_unregister_object (fixture->desktop, fixture->object);
   g_dbus_connection_close_sync (fixture->desktop, NULL, NULL);
   g_clear_object (&fixture->desktop);
-  g_test_dbus_down (fixture->bus);
-  g_clear_object (&fixture->bus);
 }
 
 static void
