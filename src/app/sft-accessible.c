@@ -3,8 +3,8 @@
 
 #include "sft-accessible.h"
 
-/* In 4.14 came a way to announce; by then values and texts are told, too. */
-#define TELLS_ITSELF (gtk_check_version (4, 14, 0) == NULL)
+/* Since 4.10 names and descriptions are put together from roles, contents and relations. */
+#define COMPOSES_NAMES (gtk_check_version (4, 10, 0) == NULL)
 
 #define OWN "sft-description"
 #define SAID "sft-said"
@@ -17,6 +17,14 @@ typedef struct
   GWeakRef widget;
   guint idle;
 } Said;
+
+/* In 4.14 came a way to announce; by then values and texts are told, too. What stands in for a screen reader in GTK's
+ * tests cannot announce. */
+static gboolean
+tells_itself (void)
+{
+  return gtk_check_version (4, 14, 0) == NULL && g_strcmp0 (g_getenv ("GTK_A11Y"), "test") != 0;
+}
 
 static void
 said_free (gpointer data)
@@ -121,10 +129,14 @@ sft_accessible_say (GtkWidget *from, const char *text)
   if (root == NULL || *text == '\0')
     return;
 #if GTK_CHECK_VERSION(4, 14, 0)
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-  gtk_accessible_announce (GTK_ACCESSIBLE (root), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  G_GNUC_END_IGNORE_DEPRECATIONS
-#else
+  if (tells_itself ())
+    {
+      G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+      gtk_accessible_announce (GTK_ACCESSIBLE (root), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      G_GNUC_END_IGNORE_DEPRECATIONS
+      return;
+    }
+#endif
   GtkWidget *focus = get_focus (root);
   if (focus == NULL)
     return;
@@ -132,7 +144,6 @@ sft_accessible_say (GtkWidget *from, const char *text)
   /* The same text twice in a row is news, too. */
   set_description (focus, "");
   set_description (focus, text);
-#endif
 }
 
 void
@@ -142,8 +153,39 @@ sft_accessible_say_value (GtkWidget *control, const char *text)
   g_return_if_fail (text != NULL);
   GtkRoot *root = gtk_widget_get_root (control);
   GtkWidget *focus = root != NULL ? get_focus (root) : NULL;
-  if (!TELLS_ITSELF && focus != NULL && (focus == control || gtk_widget_is_ancestor (focus, control)))
+  if (!tells_itself () && focus != NULL && (focus == control || gtk_widget_is_ancestor (focus, control)))
     sft_accessible_say (control, text);
+}
+
+void
+sft_accessible_value_words (GtkRange *range, const char *words)
+{
+  g_return_if_fail (GTK_IS_RANGE (range));
+  g_return_if_fail (words != NULL);
+  if (tells_itself ())
+    gtk_accessible_update_property (GTK_ACCESSIBLE (range), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
+  else
+    sft_accessible_describe (GTK_WIDGET (range), words);
+}
+
+static void
+set_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+sft_accessible_name_drop_down (GtkDropDown *drop_down, const char *name)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (name != NULL);
+  if (COMPOSES_NAMES)
+    {
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      set_name (GTK_WIDGET (drop_down), name);
+    }
+  /* Afterwards: what is told of the button, which has the focus, is the name that is found just then. */
+  set_name (gtk_widget_get_first_child (GTK_WIDGET (drop_down)), name);
 }
 
 static void
@@ -169,8 +211,7 @@ amend_button (GtkButton *button)
   gboolean checkable = role == GTK_ACCESSIBLE_ROLE_CHECKBOX || role == GTK_ACCESSIBLE_ROLE_RADIO;
   GtkWidget *label = gtk_button_get_child (button);
   if (checkable && GTK_IS_LABEL (label))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    gtk_label_get_text (GTK_LABEL (label)), -1);
+    set_name (GTK_WIDGET (button), gtk_label_get_text (GTK_LABEL (label)));
   /* By its icon, or by a label that would be read out beside the name. */
   if (checkable || gtk_button_get_icon_name (button) != NULL)
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
@@ -197,6 +238,56 @@ amend_stack (GtkStack *stack)
     }
 }
 
+static GtkWidget *
+find_label (GtkWidget *top)
+{
+  if (GTK_IS_LABEL (top))
+    return top;
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *label = find_label (child);
+      if (label != NULL)
+        return label;
+    }
+  return NULL;
+}
+
+/* GTK 4.18 calls the items of a menu by labels whose role has no name. It does so anew when they change, though never
+ * while the menu is open. */
+static void
+name_items (GtkWidget *top)
+{
+  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (top));
+  if (role == GTK_ACCESSIBLE_ROLE_MENU_ITEM || role == GTK_ACCESSIBLE_ROLE_MENU_ITEM_CHECKBOX
+      || role == GTK_ACCESSIBLE_ROLE_MENU_ITEM_RADIO)
+    {
+      GtkWidget *label = find_label (top);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (top), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      if (label != NULL)
+        set_name (top, gtk_label_get_text (GTK_LABEL (label)));
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_items (child);
+}
+
+static void
+amend_menu (GtkWidget *menu)
+{
+  set_name (menu, g_dgettext (GETTEXT_PACKAGE, "Menu"));
+  if (COMPOSES_NAMES)
+    g_signal_connect (menu, "map", G_CALLBACK (name_items), NULL);
+}
+
+/* Of its own accord it would be described by every tooltip within. */
+static void
+amend_expander (GtkExpander *expander)
+{
+  GtkWidget *label = gtk_expander_get_label_widget (expander);
+  if (COMPOSES_NAMES && label != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+}
+
 void
 sft_accessible_amend (GtkWidget *top)
 {
@@ -208,8 +299,11 @@ sft_accessible_amend (GtkWidget *top)
   else if (GTK_IS_STACK (top))
     amend_stack (GTK_STACK (top));
   else if (GTK_IS_POPOVER_MENU (top))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (top), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    g_dgettext (GETTEXT_PACKAGE, "Menu"), -1);
+    amend_menu (top);
+  else if (GTK_IS_EXPANDER (top))
+    amend_expander (GTK_EXPANDER (top));
+  else if (GTK_IS_SCROLLED_WINDOW (top)) /* as in 4.8; later it is generic, and such things have no name */
+    g_object_set (top, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL; child = gtk_widget_get_next_sibling (child))
     sft_accessible_amend (child);
 }

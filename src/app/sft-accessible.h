@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a screen reader is told, where GTK 4.8 has no word for it: it says neither that a value nor that a text has
+/* What a screen reader is told, where GTK has no word for it. GTK 4.8 says neither that a value nor that a text has
  * changed, nor whether a button is pressed in. What does reach a screen reader there is a new description of what has
- * the focus. */
+ * the focus. Later versions announce, but make up names and descriptions of their own. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -19,12 +19,19 @@ void sft_accessible_say (GtkWidget *from, const char *text);
  * GTK tells values itself. */
 void sft_accessible_say_value (GtkWidget *control, const char *text);
 
+/* The value of a range in words, "0.25 nats": its description where GTK does not tell such words. */
+void sft_accessible_value_words (GtkRange *range, const char *words);
+
+/* Names the button of a drop-down, which has the focus; in later versions it has the name of the whole. */
+void sft_accessible_name_drop_down (GtkDropDown *drop_down, const char *name);
+
 /* Makes a toggle button one that is told as checked or not, for instance with the role of a check box. */
 void sft_accessible_check (GtkToggleButton *button);
 
-/* Mends what GTK 4.8 leaves to be mended in a template: a button that has an icon and a name is not called by the icon,
- * too; a toggle button with the role of a check box or a radio button says whether it is checked; a spin button says
- * its new value; pages and menus are not called by their types. */
+/* Mends what GTK leaves to be mended in a template. In 4.8: a button that has an icon and a name is not called by the
+ * icon, too; a toggle button with the role of a check box or a radio button says whether it is checked; a spin button
+ * says its new value; pages and menus are not called by their types. Later: what scrolls keeps its name, the items of
+ * a menu have one, and an expander is not described by all that it holds. Before the widgets are shown. */
 void sft_accessible_amend (GtkWidget *top);
 
 /* Keeps the pages of a stack that are not on top away from screen readers: GTK 4.8 shows them all. */

@@ -3,6 +3,7 @@
 
 #include "sft-param-panel.h"
 
+#include "sft-accessible.h"
 #include "sft-app-private.h"
 #include "sft-text.h"
 #include "sft-tooltip.h"
@@ -57,6 +58,7 @@ add_group (SftParamPanel *self, const char *title, gboolean folds)
       GtkWidget *expander = gtk_expander_new (NULL);
       gtk_expander_set_label_widget (GTK_EXPANDER (expander), heading);
       gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+      sft_accessible_amend (expander);
       gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
       gtk_expander_set_child (GTK_EXPANDER (expander), box);
       gtk_box_append (GTK_BOX (self->groups), expander);

@@ -82,12 +82,12 @@ describe (GtkWidget *control, const char *label, const char *help)
   sft_accessible_describe (control, help);
 }
 
-/* GTK 4.8 does not say how fine a scale is, so that screen readers round its value off. Its help is the number's. */
+/* GTK does not say how fine a scale is, so that screen readers round its value off. */
 static void
 describe_scale (GtkRange *scale, SftParamRow *self)
 {
   g_autofree char *words = value_words (self, gtk_range_get_value (scale));
-  sft_accessible_describe (GTK_WIDGET (scale), words);
+  sft_accessible_value_words (scale, words);
 }
 
 static void
@@ -155,7 +155,6 @@ add_choice (SftParamRow *self)
     gtk_string_list_append (labels, _ (choice->label));
   self->control = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
   let_choice_shrink (GTK_DROP_DOWN (self->control));
-  sft_drop_down_name_button (GTK_DROP_DOWN (self->control), _ (self->param->label));
   g_signal_connect (self->control, "notify::selected", G_CALLBACK (chosen), self);
   sft_text_box_append (SFT_TEXT_BOX (self->head), self->control);
 }
@@ -280,6 +279,8 @@ sft_param_row_add_control (SftParamRow *self)
       g_assert_not_reached ();
     }
   describe (self->control, gtk_label_get_text (GTK_LABEL (self->label)), _ (self->param->help));
+  if (self->param->kind == SFT_CHOICE)
+    sft_drop_down_name_button (GTK_DROP_DOWN (self->control), _ (self->param->label));
 }
 
 static void

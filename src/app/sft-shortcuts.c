@@ -73,8 +73,14 @@ add_shortcut (SftShortcuts *self, const SftShortcut *shortcut, int n, int rows)
   int column = n / rows * 2;
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST_LINE);
+  /* What wraps is never narrower than its longest line: GTK 4.18 warns of a window whose least height is that of a
+   * width which it never has. */
+  if (g_utf8_strlen (_ (shortcut->label), -1) > LONGEST_LINE)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_width_chars (GTK_LABEL (label), LONGEST_LINE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST_LINE);
+    }
   gtk_widget_set_halign (keys, GTK_ALIGN_START);
   gtk_widget_set_margin_start (keys, column > 0 ? 18 : 0);
   gtk_grid_attach (GTK_GRID (self->grid), keys, column, n % rows, 1, 1);

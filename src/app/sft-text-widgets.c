@@ -97,13 +97,11 @@ sft_free_letter (const char *text, const char *taken)
 static void
 name_button (GtkDropDown *drop_down, GParamSpec *pspec, const char *name)
 {
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
   gpointer chosen = gtk_drop_down_get_selected_item (drop_down);
 
   g_autofree char *whole =
       GTK_IS_STRING_OBJECT (chosen) ? g_strdup_printf ("%s, %s", name, gtk_string_object_get_string (chosen)) : NULL;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole != NULL ? whole : name,
-                                  -1);
+  sft_accessible_name_drop_down (drop_down, whole != NULL ? whole : name);
 }
 
 void

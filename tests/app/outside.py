@@ -18,6 +18,8 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 PROGRAM = sys.argv[1]
 LAUNCHERS = ('/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-bus-launcher',
              '/usr/lib/at-spi-bus-launcher')
+# Roles that have another name in GTK 4.18 and its bus than in GTK 4.8, by which they are called here.
+ROLES = {'button': 'push button', 'grouping': 'panel', 'menu': 'panel'}
 # What does not come in this time never comes: far more than a slow machine needs.
 LONG = 300
 
@@ -51,6 +53,16 @@ def has(item, state):
     return item.get_state_set().contains(state)
 
 
+def role_of(item):
+    role = item.get_role_name()
+    return ROLES.get(role, role)
+
+
+def text_of(item):
+    """What is written in a thing, whether that is its name or not."""
+    return item.get_name() or (Atspi.Text.get_text(item, 0, -1) if item.is_text() else '')
+
+
 def keys(*names):
     subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], check=True)
     time.sleep(0.1)
@@ -73,6 +85,12 @@ class Window:
     def __init__(self, *arguments):
         self.process = subprocess.Popen([PROGRAM, *arguments], env=ENVIRONMENT)
         self.root = wait_for(self.look, 'the program on the accessibility bus')
+        # From 4.14 on GTK announces. Before it all that reaches a screen reader is the description of the focus.
+        self.announces_itself = tuple(map(int, self.root.get_toolkit_version().split('.')[:2])) >= (4, 14)
+        self.announced = ''
+        self.listener = Atspi.EventListener.new(self.hear)
+        if self.announces_itself:
+            self.listener.register('object:announcement')
         wait_for(lambda: any(self.all('spin button')) or any(self.all('push button')), 'controls')
 
     def look(self):
@@ -81,8 +99,35 @@ class Window:
                 return application
         return None
 
+    def hear(self, event):
+        self.announced = event.any_data
+
+    def told(self):
+        """What a screen reader was told last, wherever the focus is."""
+        if not self.announces_itself:
+            return self.description()
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self.announced
+
+    def focus(self):
+        return next((item for item in walk(self.root) if has(item, Atspi.StateType.FOCUSED)), None)
+
+    def focused(self, name):
+        """Whether a thing of this name has the focus."""
+        item = self.focus()
+        return item is not None and item.get_name() == name
+
+    def description(self):
+        """Of what has the focus."""
+        item = self.focus()
+        if item is None:
+            return ''
+        item.clear_cache()
+        return item.get_description()
+
     def all(self, role, name=''):
-        return (item for item in walk(self.root) if item.get_role_name() == role and name in item.get_name())
+        return (item for item in walk(self.root) if role_of(item) == role and name in item.get_name())
 
     def find(self, role, name=''):
         return wait_for(lambda: next(self.all(role, name), None), f'{role} "{name}"')
@@ -94,10 +139,10 @@ class Window:
         return next(children(self.root)).get_name()
 
     def announcement(self):
-        """What a screen reader was told last."""
+        """What is written where a screen reader is told of results."""
         for item in self.all('status bar'):
             item.clear_cache()
-            return item.get_name()
+            return text_of(item)
         return ''
 
     def announces(self, text):
