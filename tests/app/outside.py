@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program as those outside of it meet it: the accessibility bus, keys and a pointer of the X server."""
 
+import collections
 import contextlib
 import os
 import subprocess
@@ -20,6 +21,8 @@ LAUNCHERS = ('/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-b
              '/usr/lib/at-spi-bus-launcher')
 # Roles that have another name in GTK 4.18 and its bus than in GTK 4.8, by which they are called here.
 ROLES = {'button': 'push button', 'grouping': 'panel', 'menu': 'panel'}
+ANNOUNCED = 'object:announcement'
+EVENTS = ANNOUNCED, 'object:property-change:accessible-description'
 # What does not come in this time never comes: far more than a slow machine needs.
 LONG = 300
 
@@ -83,14 +86,14 @@ class Window:
     without a window manager nothing moves it."""
 
     def __init__(self, *arguments):
+        # From 4.14 on GTK announces. Before it all that reaches a screen reader is the description of the focus.
+        self.announcements, self.descriptions = collections.deque(), collections.deque()
+        self.listener = Atspi.EventListener.new(self.listen)
+        for event in EVENTS:
+            self.listener.register(event)
         self.process = subprocess.Popen([PROGRAM, *arguments], env=ENVIRONMENT)
         self.root = wait_for(self.look, 'the program on the accessibility bus')
-        # From 4.14 on GTK announces. Before it all that reaches a screen reader is the description of the focus.
         self.announces_itself = tuple(map(int, self.root.get_toolkit_version().split('.')[:2])) >= (4, 14)
-        self.announced = ''
-        self.listener = Atspi.EventListener.new(self.hear)
-        if self.announces_itself:
-            self.listener.register('object:announcement')
         wait_for(lambda: any(self.all('spin button')) or any(self.all('push button')), 'controls')
 
     def look(self):
@@ -99,16 +102,30 @@ class Window:
                 return application
         return None
 
-    def hear(self, event):
-        self.announced = event.any_data
+    def listen(self, event):
+        if event.type == ANNOUNCED:
+            self.announcements.append(event.any_data)
+            return
+        try:
+            if has(event.source, Atspi.StateType.FOCUSED):
+                self.descriptions.append(event.any_data)
+        except GLib.GError:
+            pass  # it has gone meanwhile, and was not the focus
 
-    def told(self):
-        """What a screen reader was told last, wherever the focus is."""
-        if not self.announces_itself:
-            return self.description()
-        while GLib.MainContext.default().iteration(False):
-            pass
-        return self.announced
+    def hears(self, *starts, anywhere=()):
+        """The next text that a screen reader is told which begins with one of these, or has one of the others in it. On
+        a slow machine it may be long gone from where it stood."""
+        texts = self.announcements if self.announces_itself else self.descriptions
+
+        def told():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            while texts:
+                text = texts.popleft()
+                if text.startswith(starts) or any(part in text for part in anywhere):
+                    return text
+            return None
+        return wait_for(told, f'to hear {starts} {anywhere}')
 
     def focus(self):
         return next((item for item in walk(self.root) if has(item, Atspi.StateType.FOCUSED)), None)
@@ -156,6 +173,8 @@ class Window:
         keys('Return')
 
     def quit(self):
+        for event in EVENTS:
+            self.listener.deregister(event)
         keys('ctrl+q')
         status = self.process.wait()
         assert status == 0, f'the program ended with status {status}'
