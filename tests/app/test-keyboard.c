@@ -57,8 +57,7 @@ test_pages (WindowFixture *fixture, gconstpointer unused)
 {
   SftResults *results = sft_window_get_results (fixture->window);
   GtkStack *stack = GTK_STACK (find_descendant (GTK_WIDGET (results), GTK_TYPE_STACK));
-  GtkWidget *tab =
-      gtk_widget_get_first_child (find_descendant (GTK_WIDGET (results), GTK_TYPE_STACK_SWITCHER));
+  GtkWidget *tab = gtk_widget_get_first_child (find_descendant (GTK_WIDGET (results), GTK_TYPE_STACK_SWITCHER));
   static const char *const pages[] = { "lesson", "checks", "transcript", "data" };
   wait_for_focus (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++, tab = gtk_widget_get_next_sibling (tab))
