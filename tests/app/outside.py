@@ -112,20 +112,21 @@ class Window:
         except GLib.GError:
             pass  # it has gone meanwhile, and was not the focus
 
-    def hears(self, *starts, anywhere=()):
-        """The next text that a screen reader is told which begins with one of these, or has one of the others in it. On
-        a slow machine it may be long gone from where it stood."""
+    def heard(self, *starts, anywhere=()):
+        """The next text that a screen reader was told which begins with one of these, or has one of the others in it;
+        None: there was none yet. On a slow machine it may be long gone from where it stood."""
         texts = self.announcements if self.announces_itself else self.descriptions
+        while GLib.MainContext.default().iteration(False):
+            pass
+        while texts:
+            text = texts.popleft()
+            if text.startswith(starts) or any(part in text for part in anywhere):
+                return text
+        return None
 
-        def told():
-            while GLib.MainContext.default().iteration(False):
-                pass
-            while texts:
-                text = texts.popleft()
-                if text.startswith(starts) or any(part in text for part in anywhere):
-                    return text
-            return None
-        return wait_for(told, f'to hear {starts} {anywhere}')
+    def hears(self, *starts, anywhere=()):
+        """The same, which is waited for."""
+        return wait_for(lambda: self.heard(*starts, anywhere=anywhere), f'to hear {starts} {anywhere}')
 
     def focus(self):
         return next((item for item in walk(self.root) if has(item, Atspi.StateType.FOCUSED)), None)

@@ -257,11 +257,13 @@ def practice():
         same('nswer with' in window.description(), True)
         write('abc')
         keys('Return')
-        window.hears(anywhere=['is not an answer here'])
+        refusal = 'is not an answer here'
+        window.hears(anywhere=[refusal])
         keys('ctrl+a')
         write('1')
         keys('Return')
-        if window.hears('✓', '✗', anywhere=['is not an answer here'])[0] not in '✓✗':
+        wait_for(lambda: window.focused('Next') or window.heard(anywhere=[refusal]), 'a verdict or a refusal')
+        if not window.focused('Next'):
             keys('ctrl+a')
             write('a')
             keys('Return')
@@ -271,7 +273,7 @@ def practice():
         keys('Down', 'space')
         tab_to(window, 'push button', 'Check')
         keys('space')
-    wait_for(lambda: window.focus().get_name() == 'Next' and window.description()[:1] in ('✓', '✗'), 'the verdict')
+    wait_for(lambda: window.focused('Next') and window.description()[:1] in ('✓', '✗'), 'the verdict')
     window.quit()
 
 
