@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define SFT_METADATA_SVG_PREFIX "sftlab"
 #define SFT_METADATA_SVG_ELEMENT "state"
 
-/* Each sets an error of SFT_METADATA_ERROR when it returns NULL. */
 /* The state in characters that XML and Cairo take: control characters and noncharacters have an escape. */
 char *sft_metadata_escape (const char *state);
+
+/* Each sets an error of SFT_METADATA_ERROR when it returns NULL. */
 char *sft_metadata_read_png (const guint8 *data, gsize size, GError **error);
 char *sft_metadata_read_svg (const char *data, gsize size, GError **error);
 char *sft_metadata_read_pdf (const char *data, gsize size, GError **error);

@@ -49,6 +49,13 @@ call (GDBusConnection *bus, const char *interface, const char *method, GVariant 
   g_assert_nonnull (reply);
 }
 
+/* Whether it runs, from now on; until g_bus_unwatch_name(). */
+static guint
+watch_program (GDBusConnection *bus, gboolean *running)
+{
+  return g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, vanished, running, NULL);
+}
+
 static void
 assert_last_demo (const char *expected)
 {
@@ -69,8 +76,7 @@ test_second_start (void)
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   gboolean running = FALSE;
-  guint watch =
-      g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, vanished, &running, NULL);
+  guint watch = watch_program (bus, &running);
   g_autoptr (GSubprocess) first = start ("--demo", "3");
   wait_until (&running, TRUE);
   call (bus, "org.freedesktop.Application", "Activate", g_variant_new ("(a{sv})", NULL));
@@ -126,8 +132,7 @@ test_open_figure (void)
   g_autofree char *one = g_build_filename (g_get_home_dir (), "one.png", NULL);
   g_autofree char *other = g_build_filename (g_get_home_dir (), "other.pdf", NULL);
   gboolean running = FALSE;
-  guint watch =
-      g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, vanished, &running, NULL);
+  guint watch = watch_program (bus, &running);
   export_figure (one, "steps=77");
   export_figure (other, "steps=88");
   for (int handed = 0; handed < 2; handed++)
@@ -171,8 +176,7 @@ test_signals (void)
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   gboolean running = FALSE;
-  guint watch =
-      g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, vanished, &running, NULL);
+  guint watch = watch_program (bus, &running);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_subprocess_launcher_set_child_setup (launcher, hear_signals, NULL, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
