@@ -223,7 +223,7 @@ take_shape (SftCellGrid *self)
 }
 
 GtkWidget *
-sft_cell_grid_new (SftDemoState *state, const SftParam *param)
+sft_cell_grid_new (SftDemoState *state, const SftParam *param, int room)
 {
   g_return_val_if_fail (SFT_IS_DEMO_STATE (state), NULL);
   g_return_val_if_fail (param->kind == SFT_LIST || param->kind == SFT_MATRIX, NULL);
@@ -232,7 +232,7 @@ sft_cell_grid_new (SftDemoState *state, const SftParam *param)
   self->param = param;
   take_shape (self);
   fit (self, 1);
-  fit (self, sft_cell_grid_columns_that_fit (self, FIRST_GUESS_WIDTH));
+  fit (self, sft_cell_grid_columns_that_fit (self, room > 0 ? room : FIRST_GUESS_WIDTH));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (param->label),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (param->help), -1);
   return GTK_WIDGET (self);

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 #define SFT_TYPE_CELL_GRID (sft_cell_grid_get_type ())
 G_DECLARE_FINAL_TYPE (SftCellGrid, sft_cell_grid, SFT, CELL_GRID, GtkWidget)
 
-/* param is a list or matrix of the state's lab. */
-GtkWidget *sft_cell_grid_new (SftDemoState *state, const SftParam *param);
+/* param is a list or matrix of the state's lab. Where the grid will be `room` pixels wide its cells are right from the
+ * first frame on; 0: unknown. */
+GtkWidget *sft_cell_grid_new (SftDemoState *state, const SftParam *param, int room);
 /* Another state of the same lab. */
 void sft_cell_grid_set_state (SftCellGrid *self, SftDemoState *state);
 /* Shows the state's values, shape and refusal as they are now. */

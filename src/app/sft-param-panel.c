@@ -15,7 +15,9 @@ struct _SftParamPanel
   GtkWidget *head, *failure, *scroller, *groups, *presets;
 
   SftDemoState *state;
-  GPtrArray *rows; /* SftParamRow, owned by their parents */
+  GPtrArray *rows;    /* SftParamRow, owned by their parents */
+  GPtrArray *retired; /* GtkWidget: what the lab before had, until there is time to let go of it */
+  guint letting_go;
 };
 
 /* Groups fold where there are more parameters than one sees at a glance. */
@@ -86,14 +88,35 @@ is_own_heading (const SftParam *param, const SftParam *first)
          && (param == first || g_strcmp0 (param->group, param[-1].group) != 0);
 }
 
+static gboolean
+let_go (gpointer data)
+{
+  SftParamPanel *self = data;
+  self->letting_go = 0;
+  g_ptr_array_set_size (self->retired, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A learner waits for the new controls, not for the end of the old ones. */
+static void
+retire (SftParamPanel *self)
+{
+  g_ptr_array_set_size (self->rows, 0);
+  for (GtkWidget *child; (child = gtk_widget_get_first_child (self->groups)) != NULL;)
+    {
+      g_ptr_array_add (self->retired, g_object_ref (child));
+      gtk_box_remove (GTK_BOX (self->groups), child);
+    }
+  if (self->letting_go == 0)
+    self->letting_go = g_idle_add_full (G_PRIORITY_LOW, let_go, self, NULL);
+}
+
 static void
 build (SftParamPanel *self)
 {
   const SftSpec *spec = &sft_demo_state_get_lab (self->state)->spec;
   gboolean folds = count_params (spec) > FOLD_ABOVE;
-  g_ptr_array_set_size (self->rows, 0);
-  for (GtkWidget *child; (child = gtk_widget_get_first_child (self->groups)) != NULL;)
-    gtk_box_remove (GTK_BOX (self->groups), child);
+  retire (self);
 
   GtkWidget *sizes = NULL;
   for (const SftDim *dim = spec->dims; dim != NULL && dim->id != NULL; dim++)
@@ -109,7 +132,7 @@ build (SftParamPanel *self)
   for (const SftParam *param = spec->params; param->id != NULL; param++)
     {
       gboolean own_heading = is_own_heading (param, spec->params);
-      GtkWidget *row = sft_param_row_new (self->state, param);
+      GtkWidget *row = sft_param_row_new (self->state, param, gtk_widget_get_width (self->groups));
       if (own_heading)
         sft_param_row_make_heading (SFT_PARAM_ROW (row));
       if (group == NULL || g_strcmp0 (title, param->group) != 0)
@@ -151,6 +174,8 @@ sft_param_panel_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->state, self);
   g_clear_object (&self->state);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_handle_id (&self->letting_go, g_source_remove);
+  g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_pointer (&self->head, gtk_widget_unparent);
   g_clear_pointer (&self->failure, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
@@ -178,6 +203,7 @@ static void
 sft_param_panel_init (SftParamPanel *self)
 {
   self->rows = g_ptr_array_new ();
+  self->retired = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

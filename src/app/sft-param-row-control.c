@@ -245,7 +245,7 @@ add_length (SftParamRow *self)
 }
 
 void
-sft_param_row_add_control (SftParamRow *self)
+sft_param_row_add_control (SftParamRow *self, int room)
 {
   if (self->dim != NULL)
     {
@@ -272,7 +272,7 @@ sft_param_row_add_control (SftParamRow *self)
       break;
     case SFT_LIST:
     case SFT_MATRIX:
-      self->control = sft_cell_grid_new (self->state, self->param);
+      self->control = sft_cell_grid_new (self->state, self->param, room);
       gtk_box_append (GTK_BOX (self), self->control);
       return; /* its cells have tooltips of their own */
     default:

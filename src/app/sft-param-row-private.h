@@ -22,8 +22,9 @@ struct _SftParamRow
   gboolean syncing;
 };
 
-/* Makes the control and puts it into the head, or below it where it is large. It changes the state as it is changed. */
-void sft_param_row_add_control (SftParamRow *self);
+/* Makes the control and puts it into the head, or below it where it is large. It changes the state as it is changed.
+ * `room` is the row's width; 0: unknown. */
+void sft_param_row_add_control (SftParamRow *self, int room);
 /* Shows the state's value in it. */
 void sft_param_row_sync_control (SftParamRow *self);
 

@@ -143,7 +143,7 @@ sft_param_row_init (SftParamRow *self)
 }
 
 GtkWidget *
-sft_param_row_new (SftDemoState *state, const SftParam *param)
+sft_param_row_new (SftDemoState *state, const SftParam *param, int room)
 {
   g_return_val_if_fail (SFT_IS_DEMO_STATE (state), NULL);
   SftParamRow *self = g_object_new (SFT_TYPE_PARAM_ROW, NULL);
@@ -152,7 +152,7 @@ sft_param_row_new (SftDemoState *state, const SftParam *param)
   g_autofree char *title = sft_param_row_title (param);
   add_label (self, _ (param->label), title, _ (param->help));
   self->syncing = TRUE;
-  sft_param_row_add_control (self);
+  sft_param_row_add_control (self, room);
   self->syncing = FALSE;
   gtk_box_append (GTK_BOX (self), self->reason);
   sft_param_row_sync (self);
@@ -167,7 +167,7 @@ sft_param_row_new_for_dim (SftDemoState *state, const SftDim *dim)
   self->state = g_object_ref (state);
   self->dim = dim;
   add_label (self, _ (dim->label), _ (dim->label), _ (dim->help));
-  sft_param_row_add_control (self);
+  sft_param_row_add_control (self, 0);
   gtk_box_append (GTK_BOX (self), self->reason);
   sft_param_row_sync (self);
   return GTK_WIDGET (self);

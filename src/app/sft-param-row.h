@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define SFT_TYPE_PARAM_ROW (sft_param_row_get_type ())
 G_DECLARE_FINAL_TYPE (SftParamRow, sft_param_row, SFT, PARAM_ROW, GtkBox)
 
-GtkWidget *sft_param_row_new (SftDemoState *state, const SftParam *param);
+/* `room` is the width that the row will have, in pixels; 0: unknown. */
+GtkWidget *sft_param_row_new (SftDemoState *state, const SftParam *param, int room);
 GtkWidget *sft_param_row_new_for_dim (SftDemoState *state, const SftDim *dim);
 /* Another state of the same lab. */
 void sft_param_row_set_state (SftParamRow *self, SftDemoState *state);

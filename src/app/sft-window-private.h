@@ -29,6 +29,9 @@ struct _SftWindow
   guint pulse;    /* tick of the progress line */
   guint patience; /* until a busy worker is shown */
   guint pause;    /* until the summary is shown */
+  guint warm_up;  /* tick that counts the frames at one size */
+  guint frames_at_size;
+  int warm_width, warm_height;
   SftAnnouncer *announcer;
 };
 
@@ -54,6 +57,9 @@ void sft_window_install_demo_actions (GtkWidgetClass *widget_class);
 /* Size and panes, from the settings and to them. */
 void sft_window_load_geometry (SftWindow *self);
 void sft_window_keep_geometry (SftWindow *self);
+/* Once the window has rested at a new size: gets the memory that a change of all of it needs. */
+void sft_window_warm_up (SftWindow *self, int width, int height);
+void sft_window_snapshot_veil (SftWindow *self, GtkSnapshot *snapshot);
 /* Colors and text size of the desktop, or as chosen. */
 void sft_window_apply_style (SftWindow *self);
 

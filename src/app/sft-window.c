@@ -80,6 +80,20 @@ sft_window_set_property (GObject *object, guint id, const GValue *value, GParamS
 }
 
 static void
+sft_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (sft_window_parent_class)->size_allocate (widget, width, height, baseline);
+  sft_window_warm_up (SFT_WINDOW (widget), width, height);
+}
+
+static void
+sft_window_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GTK_WIDGET_CLASS (sft_window_parent_class)->snapshot (widget, snapshot);
+  sft_window_snapshot_veil (SFT_WINDOW (widget), snapshot);
+}
+
+static void
 sft_window_dispose (GObject *object)
 {
   SftWindow *self = SFT_WINDOW (object);
@@ -162,6 +176,8 @@ sft_window_class_init (SftWindowClass *klass)
   object_class->get_property = sft_window_get_property;
   object_class->set_property = sft_window_set_property;
   object_class->dispose = sft_window_dispose;
+  widget_class->size_allocate = sft_window_size_allocate;
+  widget_class->snapshot = sft_window_snapshot;
   GTK_WINDOW_CLASS (klass)->close_request = sft_window_close_request;
   install_properties (object_class);
 

@@ -64,7 +64,7 @@ static void
 move_hand (Drag *drag, guint step)
 {
   double offset = step % 200 < 100 ? step % 100 + 1 : 99 - step % 100; /* there and back */
-  drag->begun = sample_begin ();
+  drag->begun = sample_begin (NULL);
   g_signal_emit_by_name (drag->drag, "drag-update", offset, 0.0);
 }
 

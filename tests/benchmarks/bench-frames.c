@@ -18,7 +18,7 @@ static void
 after_paint (GdkFrameClock *clock, Bench *bench)
 {
   bench->painted++;
-  bench->painting = sample_begin ();
+  bench->painting = sample_begin (NULL);
 }
 
 void
@@ -104,15 +104,15 @@ bench_wait_for_rest (Bench *bench)
 }
 
 Sample
-sample_begin (void)
+sample_begin (const char *what)
 {
-  return (Sample){ (double)g_get_monotonic_time () / G_USEC_PER_SEC, (double)clock () / CLOCKS_PER_SEC };
+  return (Sample){ (double)g_get_monotonic_time () / G_USEC_PER_SEC, (double)clock () / CLOCKS_PER_SEC, what };
 }
 
 Sample
 sample_end (Bench *bench, Sample begun)
 {
-  return (Sample){ bench->painting.elapsed - begun.elapsed, bench->painting.work - begun.work };
+  return (Sample){ bench->painting.elapsed - begun.elapsed, bench->painting.work - begun.work, begun.what };
 }
 
 static int
@@ -132,13 +132,14 @@ compare_work (gconstpointer a, gconstpointer b)
 void
 sample_print (const char *what, Sample *samples, guint n)
 {
-  guint late = MIN (n - 1, (guint)(0.99 * n));
+  guint late = (99 * n + 99) / 100 - 1;
   qsort (samples, n, sizeof *samples, compare_elapsed);
-  double median = samples[n / 2].elapsed, last = samples[late].elapsed;
+  Sample median = samples[n / 2], last = samples[late], longest = samples[n - 1];
   qsort (samples, n, sizeof *samples, compare_work);
-  g_print ("%s: median %.1f ms, 99th percentile %.1f ms; of that work: median %.1f ms, 99th percentile %.1f ms; "
-           "%u times\n",
-           what, 1e3 * median, 1e3 * last, 1e3 * samples[n / 2].work, 1e3 * samples[late].work, n);
+  g_print ("%s: median %.1f ms, 99th percentile %.1f ms, longest %.1f ms%s%s; of that work: median %.1f ms, "
+           "99th percentile %.1f ms; %u times\n",
+           what, 1e3 * median.elapsed, 1e3 * last.elapsed, 1e3 * longest.elapsed, longest.what != NULL ? " to " : "",
+           longest.what != NULL ? longest.what : "", 1e3 * samples[n / 2].work, 1e3 * samples[late].work, n);
 }
 
 guint

@@ -8,6 +8,7 @@
 typedef struct
 {
   double elapsed, work;
+  const char *what; /* the change, where they differ; not owned */
 } Sample;
 
 typedef struct
@@ -36,8 +37,9 @@ void bench_wait_for_result (Bench *bench);
 void bench_wait_for_rest (Bench *bench);
 
 /* Now, and from then to the end of the last painting. */
-Sample sample_begin (void);
+Sample sample_begin (const char *what);
 Sample sample_end (Bench *bench, Sample begun);
+/* Median, 99th percentile (the smallest time that 99 of 100 do not exceed) and the longest. Orders the samples. */
 void sample_print (const char *what, Sample *samples, guint n);
 
 /* Frames that were left out between two times of the clock, in microseconds. */

@@ -39,7 +39,7 @@ bench_switch (Bench *bench, const char *what, const View *views, guint n)
   for (guint i = 0; i < n_samples; i++)
     {
       const View *view = &views[i % n];
-      Sample begun = sample_begin ();
+      Sample begun = sample_begin (sft_demo_lab (view->demo, view->concept)->id);
       sft_window_open (bench->window, view->demo, view->concept);
       bench_wait_for_paint (bench);
       samples[i] = sample_end (bench, begun);
@@ -57,6 +57,7 @@ bench_pages (Bench *bench, const View *views, guint n)
     {
       g_autofree char *what = g_strdup_printf ("switching demos, the page \"%s\"", pages[i]);
       sft_results_open (sft_window_get_results (bench->window), pages[i]);
+      bench_wait_for_rest (bench);
       bench_switch (bench, what, views, n);
     }
   sft_results_open (sft_window_get_results (bench->window), "lesson");
@@ -94,6 +95,7 @@ main (void)
   guint n_notebook, n_concept;
   g_autofree View *notebook = list_views (FALSE, &n_notebook), *concept = list_views (TRUE, &n_concept);
   bench_open (&bench);
+  bench_wait_for_rest (&bench);
   bench_switch (&bench, "switching demos", notebook, n_notebook);
   bench_switch (&bench, "switching demos, their concept views", concept, n_concept);
   bench_pages (&bench, notebook, n_notebook);

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window paints itself once more when it has a new size: unseen, after its first frames, and then never again. */
+#include "window-fixture.h"
+
+#define REST_MS 200 /* a dozen frames */
+
+typedef struct
+{
+  GtkWidget *window;
+  guint frames, veiled, patched;
+  guint first_veiled;       /* the frame's number, from 1; 0: none */
+  cairo_surface_t *picture; /* of the last veiled frame */
+  guint compared;
+} Watch;
+
+/* Clear rectangles that are that large or larger. */
+static guint
+count_clear (GskRenderNode *node, float width, float height)
+{
+  guint n = 0;
+  graphene_rect_t bounds;
+  switch (gsk_render_node_get_node_type (node))
+    {
+    case GSK_TRANSFORM_NODE:
+      return count_clear (gsk_transform_node_get_child (node), width, height);
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        n += count_clear (gsk_container_node_get_child (node, i), width, height);
+      return n;
+    case GSK_COLOR_NODE:
+      gsk_render_node_get_bounds (node, &bounds);
+      return gsk_color_node_get_color (node)->alpha == 0 && bounds.size.width >= width && bounds.size.height >= height;
+    default:
+      return 0;
+    }
+}
+
+static GskRenderNode *
+node_of (GtkWidget *window)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static cairo_surface_t *
+paint (Watch *watch, GskRenderNode *node)
+{
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gtk_widget_get_width (watch->window),
+                                                         gtk_widget_get_height (watch->window));
+  cairo_t *cr = cairo_create (picture);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (picture);
+  return picture;
+}
+
+static void
+assert_same_picture (cairo_surface_t *a, cairo_surface_t *b)
+{
+  g_assert_cmpint (cairo_image_surface_get_height (a), ==, cairo_image_surface_get_height (b));
+  gsize n = (gsize)cairo_image_surface_get_height (a) * (gsize)cairo_image_surface_get_stride (a);
+  g_assert_cmpmem (cairo_image_surface_get_data (a), n, cairo_image_surface_get_data (b), n);
+}
+
+static void
+painted (GdkFrameClock *clock, Watch *watch)
+{
+  GskRenderNode *node = node_of (watch->window);
+  float width = (float)gtk_widget_get_width (watch->window), height = (float)gtk_widget_get_height (watch->window);
+  guint clear = count_clear (node, width / 10, height / 10), veils = count_clear (node, width * 0.9F, height * 0.9F);
+  watch->frames++;
+  if (clear > 0)
+    {
+      if (watch->first_veiled == 0)
+        watch->first_veiled = watch->frames;
+      watch->veiled += veils;
+      watch->patched += clear - veils;
+      g_clear_pointer (&watch->picture, cairo_surface_destroy);
+      watch->picture = paint (watch, node);
+    }
+  else if (watch->picture != NULL)
+    {
+      cairo_surface_t *bare = paint (watch, node);
+      assert_same_picture (watch->picture, bare);
+      cairo_surface_destroy (bare);
+      g_clear_pointer (&watch->picture, cairo_surface_destroy);
+      watch->compared++;
+    }
+  gsk_render_node_unref (node);
+}
+
+static gboolean
+time_is_up (gpointer up)
+{
+  *(gboolean *)up = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs until nothing was painted for a while. */
+static void
+rest (Watch *watch)
+{
+  guint before;
+  do
+    {
+      gboolean up = FALSE;
+      before = watch->frames;
+      g_timeout_add (REST_MS, time_is_up, &up);
+      while (!up)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  while (watch->frames != before);
+}
+
+static void
+assert_once (const Watch *watch)
+{
+  g_assert_cmpuint (watch->first_veiled, >, 1); /* not the frame that shows the window */
+  g_assert_cmpuint (watch->veiled, ==, 2);
+  g_assert_cmpuint (watch->patched, ==, 1);
+  g_assert_cmpuint (watch->compared, ==, 1);
+}
+
+static void
+test_once_for_each_size (WindowFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = sft_window_new (NULL, fixture->settings, fixture->scheme);
+  Watch watch = { .window = window };
+  sft_window_open (SFT_WINDOW (window), sft_demo_find (4), FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted), &watch);
+  rest (&watch);
+  assert_once (&watch);
+
+  int before = gtk_widget_get_width (window);
+  watch = (Watch){ .window = window };
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  rest (&watch);
+  g_assert_cmpint (gtk_widget_get_width (window), <, before);
+  assert_once (&watch);
+
+  /* Another demo is no new size. */
+  watch = (Watch){ .window = window };
+  sft_window_open (SFT_WINDOW (window), sft_demo_find (5), FALSE);
+  rest (&watch);
+  g_assert_cmpuint (watch.frames, >, 0);
+  g_assert_cmpuint (watch.first_veiled, ==, 0);
+
+  g_signal_handler_disconnect (clock, id);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A window that goes away in the middle of it. */
+static void
+test_closed_before (WindowFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = sft_window_new (NULL, fixture->settings, fixture->scheme);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
+  sft_window_open (SFT_WINDOW (window), sft_demo_find (4), FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_frame (SFT_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (window);
+}
+
+static void
+add_tests (void)
+{
+  add_window_test ("/warm-up/once-for-each-size", test_once_for_each_size);
+  add_window_test ("/warm-up/closed-before", test_closed_before);
+}
+
+int
+main (int argc, char **argv)
+{
+  return run_window_tests (argc, argv, add_tests);
+}
