@@ -212,8 +212,32 @@ values_now (const SftDemo *demo, gboolean concept, gpointer window, GError **err
   return sft_window_get_values (window, demo, concept);
 }
 
+/* Figures are written as they are shown: with what is pinned. Returns how many have that. */
+static guint
+take_pinned (SftExportAll *self, SftWindow *window)
+{
+  guint n = 0;
+  for (guint i = 0; i < self->job->files->len; i++)
+    {
+      SftExportFile *file = self->job->files->pdata[i];
+      SftFigure *pinned = sft_window_get_pinned (window, file->demo, file->concept);
+      file->pinned = pinned != NULL ? sft_figure_ref (pinned) : NULL;
+      n += pinned != NULL;
+    }
+  return n;
+}
+
+static char *
+describe_pinned (guint n)
+{
+  /* Translators: after "50 figures as PNG in “slides”, each with ...": how many of them show what was pinned, too. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of them with a pinned result for comparison.",
+                                       "%u of them with pinned results for comparison.", n),
+                          n);
+}
+
 static void
-describe (SftExportAll *self, const char *folder)
+describe (SftExportAll *self, const char *folder, guint n_pinned)
 {
   static const char *const formats[SFT_N_FORMATS] = { "PNG", "SVG", "PDF", "CSV" };
   g_autofree char *name = g_filename_display_basename (folder);
@@ -226,7 +250,9 @@ describe (SftExportAll *self, const char *folder)
                    "export.",
                    n),
       n, formats[self->job->options.format], name);
-  gtk_label_set_text (GTK_LABEL (self->what), what);
+  g_autofree char *pinned = n_pinned > 0 ? describe_pinned (n_pinned) : NULL;
+  g_autofree char *all = g_strjoin (" ", what, pinned, NULL);
+  gtk_label_set_text (GTK_LABEL (self->what), all);
   for (guint i = 0; i < n; i++)
     there += g_file_test (((const SftExportFile *)self->job->files->pdata[i])->path, G_FILE_TEST_EXISTS);
   if (there == 0)
@@ -255,7 +281,7 @@ sft_export_all_begin (SftWindow *window, const char *folder)
   self->job->files = sft_export_plan (folder, self->job->options.format, values_now, window, NULL);
   if (g_utf8_validate (folder, -1, NULL))
     sft_settings_set_string (settings, "export-folder", folder);
-  describe (self, folder);
+  describe (self, folder, take_pinned (self, window));
   gtk_window_present (GTK_WINDOW (self));
   if (!gtk_widget_get_visible (self->replace))
     start (self);

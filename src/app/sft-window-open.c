@@ -194,6 +194,15 @@ sft_window_get_values (SftWindow *self, const SftDemo *demo, gboolean concept)
   return values != NULL ? sft_values_ref (values) : sft_demo_defaults (demo, concept);
 }
 
+SftFigure *
+sft_window_get_pinned (SftWindow *self, const SftDemo *demo, gboolean concept)
+{
+  g_return_val_if_fail (SFT_IS_WINDOW (self), NULL);
+  SftDemoState *state = g_hash_table_lookup (self->states, state_key (demo, concept));
+  const SftPinned *pinned = state != NULL ? sft_demo_state_get_pinned (state) : NULL;
+  return pinned != NULL ? sft_pinned_get_figure (pinned) : NULL;
+}
+
 static void
 view_chosen (GtkToggleButton *button, SftWindow *self)
 {

@@ -43,6 +43,8 @@ void sft_window_open_state (SftWindow *self, const SftState *state);
 
 /* The values that a view has now, whether it was opened or not; (transfer full). */
 SftValues *sft_window_get_values (SftWindow *self, const SftDemo *demo, gboolean concept);
+/* What the learner pinned there; (transfer none), NULL: nothing. */
+SftFigure *sft_window_get_pinned (SftWindow *self, const SftDemo *demo, gboolean concept);
 SftSettings *sft_window_get_settings (SftWindow *self); /* (transfer none) */
 
 /* The parts, (transfer none); for tests. */

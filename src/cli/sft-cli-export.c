@@ -145,7 +145,7 @@ export_one (const Typed *typed)
   values = sft_cli_values (demo, concept, assignments, &error);
   if (values == NULL)
     return sft_cli_fail (SFT_EXIT_USAGE, "%s", error->message);
-  if (!sft_export_view (demo, concept, values, &options, typed->output, NULL, &error))
+  if (!sft_export_view (demo, concept, values, NULL, &options, typed->output, NULL, &error))
     return sft_cli_fail (sft_cli_error_status (error), "%s", error->message);
   return g_str_equal (typed->output, "-") ? sft_cli_check_output () : SFT_EXIT_DONE;
 }

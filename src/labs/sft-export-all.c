@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sft-ghost.h"
 #include "sft-state.h"
 #include "sft-store.h"
 
@@ -21,10 +22,11 @@ typedef struct
 } Batch;
 
 gboolean
-sft_export_view (const SftDemo *demo, gboolean concept, SftValues *values, const SftExportOptions *options,
-                 const char *path, GCancellable *cancellable, GError **error)
+sft_export_view (const SftDemo *demo, gboolean concept, SftValues *values, SftFigure *pinned,
+                 const SftExportOptions *options, const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SftResult) result = NULL;
+  g_autoptr (SftFigure) figure = NULL;
   g_autofree char *state = NULL;
   g_autoptr (GBytes) bytes = NULL;
   SftExportOptions with_state;
@@ -35,9 +37,10 @@ sft_export_view (const SftDemo *demo, gboolean concept, SftValues *values, const
   result = sft_demo_compute (demo, concept, values, NULL, cancellable, error);
   if (result == NULL)
     return FALSE;
+  figure = pinned != NULL ? sft_figure_with_ghost (result->figure, pinned, NULL) : sft_figure_ref (result->figure);
   with_state = *options;
   with_state.state = state = sft_state_to_json (demo, concept, values);
-  bytes = sft_export_to_bytes (result->figure, &with_state, error);
+  bytes = sft_export_to_bytes (figure, &with_state, error);
   if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   return sft_store_write (path, bytes, error);
@@ -49,6 +52,7 @@ file_free (gpointer data)
   SftExportFile *file = data;
 
   sft_values_unref (file->values);
+  g_clear_pointer (&file->pinned, sft_figure_unref);
   g_free (file->path);
   g_free (file);
 }
@@ -79,7 +83,7 @@ sft_export_plan (const char *folder, SftFormat format, SftExportValues values, g
         return NULL;
       name = g_strdup_printf ("%02d%s.%s", demo->number, concept ? "-concept" : "", sft_format_name (format));
       file = g_new (SftExportFile, 1);
-      *file = (SftExportFile){ demo, concept, own, g_build_filename (folder, name, NULL) };
+      *file = (SftExportFile){ demo, concept, own, NULL, g_build_filename (folder, name, NULL) };
       g_ptr_array_add (files, file);
     }
   return g_steal_pointer (&files);
@@ -111,8 +115,8 @@ work (gpointer data)
       if (i >= batch->files->len)
         break;
       file = g_ptr_array_index (batch->files, i);
-      if (sft_export_view (file->demo, file->concept, file->values, batch->options, file->path, batch->cancellable,
-                           &error))
+      if (sft_export_view (file->demo, file->concept, file->values, file->pinned, batch->options, file->path,
+                           batch->cancellable, &error))
         g_atomic_int_inc (batch->done);
       else
         {

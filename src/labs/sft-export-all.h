@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Computes the view and writes its figure, with its state, to `path` (see sft_store_write()). FALSE and the error,
- * G_IO_ERROR_CANCELLED when cancelled; the file is then as it was. Any thread. */
-gboolean sft_export_view (const SftDemo *demo, gboolean concept, SftValues *values, const SftExportOptions *options,
-                          const char *path, GCancellable *cancellable, GError **error);
+/* Computes the view and writes its figure, with its state, to `path` (see sft_store_write()); `pinned`, if it is not
+ * NULL and fits, as the figure's ghost. FALSE and the error, G_IO_ERROR_CANCELLED when cancelled; the file is then as
+ * it was. Any thread. */
+gboolean sft_export_view (const SftDemo *demo, gboolean concept, SftValues *values, SftFigure *pinned,
+                          const SftExportOptions *options, const char *path, GCancellable *cancellable, GError **error);
 
 /* One file to write. */
 typedef struct
@@ -18,7 +19,8 @@ typedef struct
   const SftDemo *demo;
   gboolean concept;
   SftValues *values;
-  char *path; /* as the file system wants it: FOLDER/NN.EXT or FOLDER/NN-concept.EXT */
+  SftFigure *pinned; /* a reference; NULL, as planned: none */
+  char *path;        /* as the file system wants it: FOLDER/NN.EXT or FOLDER/NN-concept.EXT */
 } SftExportFile;
 
 /* The values that a view is to have, (transfer full); NULL and an error ends the planning. */

@@ -113,6 +113,46 @@ test_as_command_line (WindowFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (remove_folder (other), ==, n_views ());
 }
 
+/* A figure has behind it what is pinned, as the window shows it, and the dialog says so. */
+static void
+test_pinned (WindowFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "03.csv", NULL), *content = NULL;
+  choose (fixture, SFT_FORMAT_CSV);
+  sft_window_open (fixture->window, sft_demo_find (3), FALSE);
+  wait_for_frame (fixture->window);
+  SftDemoState *state = sft_window_get_state (fixture->window);
+  sft_demo_state_pin (state);
+  g_assert_true (sft_demo_state_set (state, "steps", 0, 0, 77));
+  sft_window_open (fixture->window, sft_demo_find (4), FALSE);
+  SftExportAll *dialog = sft_export_all_begin (fixture->window, folder);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (child_of (dialog, "what"))), " 1 of them with a pinned"));
+  wait_until_gone (&dialog);
+
+  sft_window_open (fixture->window, sft_demo_find (3), FALSE);
+  wait_for_frame (fixture->window);
+  SftExportOptions options = SFT_EXPORT_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  sft_export_choices_load (fixture->settings, &options);
+  g_autofree char *kept = sft_state_to_json (sft_demo_find (3), FALSE, sft_demo_state_get_values (state));
+  options.state = kept;
+  g_autoptr (GBytes) shown = sft_export_to_bytes (sft_demo_state_get_figure (state), &options, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (sft_demo_state_get_figure (state)->ghost);
+  gsize length;
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpmem (content, length, g_bytes_get_data (shown, NULL), g_bytes_get_size (shown));
+  g_autoptr (SftResult) result =
+      sft_demo_compute (sft_demo_find (3), FALSE, sft_demo_state_get_values (state), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) bare = sft_export_to_bytes (result->figure, &options, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_bytes_equal (shown, bare));
+  g_assert_cmpuint (remove_folder (folder), ==, n_views ());
+}
+
 /* Cancel: the files that are there are whole, and the window says how many. */
 static void
 test_cancel (WindowFixture *fixture, gconstpointer unused)
@@ -207,6 +247,7 @@ static void
 add_tests (void)
 {
   add_window_test ("/export-all/as-command-line", test_as_command_line);
+  add_window_test ("/export-all/pinned", test_pinned);
   add_window_test ("/export-all/cancel", test_cancel);
   add_window_test ("/export-all/asks", test_asks);
   add_window_test ("/export-all/error", test_error);
