@@ -289,7 +289,10 @@ sft_sidebar_select (SftSidebar *self, const SftDemo *demo)
   if (self->open == demo)
     return;
   self->open = demo;
-  select_open (self);
+  GtkListBoxRow *row = select_open (self);
+  /* Keys go on from the demo that is open, not from the one before. */
+  if (row != NULL && (gtk_widget_get_state_flags (self->list) & GTK_STATE_FLAG_FOCUS_WITHIN))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
   scroll_to_open_soon (self);
 }
 

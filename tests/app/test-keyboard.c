@@ -100,6 +100,27 @@ test_sidebar (WindowFixture *fixture, gconstpointer unused)
   g_assert_true (has_focus_in (fixture, search));
 }
 
+/* The focus goes with the demo that is opened, where it is in the list; it is not fetched from elsewhere. */
+static void
+test_focus_follows (WindowFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *list = find_descendant (GTK_WIDGET (sft_window_get_sidebar (fixture->window)), GTK_TYPE_LIST_BOX);
+  wait_for_focus (fixture);
+  for (int i = 0; i < 3; i++)
+    {
+      GtkWidget *before = gtk_root_get_focus (GTK_ROOT (fixture->window));
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.next-demo", NULL));
+      GtkWidget *row = GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (list)));
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == row);
+      g_assert_true (row != before);
+    }
+  press_tab (fixture, FALSE);
+  GtkWidget *elsewhere = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_false (has_focus_in (fixture, list));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.next-demo", NULL));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == elsewhere);
+}
+
 /* Out of a search one comes to the open demo, where it is seen. */
 static void
 test_search_stopped (WindowFixture *fixture, gconstpointer unused)
@@ -227,6 +248,7 @@ add_tests (void)
   add_window_test ("/keyboard/help", test_help);
   add_window_test ("/keyboard/pages", test_pages);
   add_window_test ("/keyboard/sidebar", test_sidebar);
+  add_window_test ("/keyboard/focus-follows", test_focus_follows);
 }
 
 int
