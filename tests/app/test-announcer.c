@@ -15,22 +15,6 @@ count (GObject *label, GParamSpec *pspec, guint *n)
   ++*n;
 }
 
-static gboolean
-time_is_up (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_ms (guint milliseconds)
-{
-  gboolean up = FALSE;
-  g_timeout_add (milliseconds, time_is_up, &up);
-  while (!up)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 open_view (WindowFixture *fixture, int number)
 {

@@ -91,13 +91,6 @@ painted (GdkFrameClock *clock, Watch *watch)
   gsk_render_node_unref (node);
 }
 
-static gboolean
-time_is_up (gpointer up)
-{
-  *(gboolean *)up = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
 /* Runs until nothing was painted for a while. */
 static void
 rest (Watch *watch)
@@ -105,11 +98,8 @@ rest (Watch *watch)
   guint before;
   do
     {
-      gboolean up = FALSE;
       before = watch->frames;
-      g_timeout_add (REST_MS, time_is_up, &up);
-      while (!up)
-        g_main_context_iteration (NULL, TRUE);
+      wait_ms (REST_MS);
     }
   while (watch->frames != before);
 }

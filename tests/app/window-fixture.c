@@ -55,6 +55,22 @@ wait_for_frame (SftWindow *window)
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
 }
 
+static gboolean
+time_is_up (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+wait_ms (guint milliseconds)
+{
+  gboolean up = FALSE;
+  g_timeout_add (milliseconds, time_is_up, &up);
+  while (!up)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 void
 wait_for_worker (SftWindow *window)
 {

@@ -22,6 +22,8 @@ void window_fixture_tear_down (WindowFixture *fixture, gconstpointer unused);
   g_test_add (path, WindowFixture, NULL, window_fixture_set_up, function, window_fixture_tear_down)
 
 void wait_for_frame (SftWindow *window);
+/* Runs the main loop for that long. */
+void wait_ms (guint milliseconds);
 /* Runs the main loop until the worker is done. */
 void wait_for_worker (SftWindow *window);
 /* The first descendant of a type, in the order of children; NULL: none. */
