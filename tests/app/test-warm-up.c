@@ -11,22 +11,23 @@ typedef struct
   guint first_veiled; /* the frame's number, from 1; 0: none */
 } Watch;
 
+/* Known by its place, not by its color, which is to be judged. */
 static gboolean
-is_clear (GskRenderNode *node, float width, float height)
+is_veil (GskRenderNode *node, float width, float height)
 {
   graphene_rect_t bounds;
   gsk_render_node_get_bounds (node, &bounds);
-  return gsk_render_node_get_node_type (node) == GSK_COLOR_NODE && gsk_color_node_get_color (node)->alpha == 0
+  return gsk_render_node_get_node_type (node) == GSK_COLOR_NODE && bounds.origin.x == 1 && bounds.origin.y == 1
          && bounds.size.width >= width && bounds.size.height >= height;
 }
 
-/* The node without clear rectangles of that size or larger, of which *n is the number (transfer full). */
+/* The node without veils of that size or larger, of which *n is the number (transfer full). */
 static GskRenderNode *
-without_clear (GskRenderNode *node, float width, float height, guint *n)
+without_veil (GskRenderNode *node, float width, float height, guint *n)
 {
   if (gsk_render_node_get_node_type (node) == GSK_TRANSFORM_NODE)
     {
-      GskRenderNode *child = without_clear (gsk_transform_node_get_child (node), width, height, n);
+      GskRenderNode *child = without_veil (gsk_transform_node_get_child (node), width, height, n);
       GskRenderNode *whole = gsk_transform_node_new (child, gsk_transform_node_get_transform (node));
       gsk_render_node_unref (child);
       return whole;
@@ -37,10 +38,10 @@ without_clear (GskRenderNode *node, float width, float height, guint *n)
   for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
     {
       GskRenderNode *child = gsk_container_node_get_child (node, i);
-      if (is_clear (child, width, height))
+      if (is_veil (child, width, height))
         ++*n;
       else
-        g_ptr_array_add (children, without_clear (child, width, height, n));
+        g_ptr_array_add (children, without_veil (child, width, height, n));
     }
   return gsk_container_node_new ((GskRenderNode **)children->pdata, children->len);
 }
@@ -78,19 +79,19 @@ static void
 painted (GdkFrameClock *clock, Watch *watch)
 {
   float width = (float)gtk_widget_get_width (watch->window), height = (float)gtk_widget_get_height (watch->window);
-  guint clear = 0, veils = 0;
+  guint all = 0, veils = 0;
   GskRenderNode *node = node_of (watch->window);
-  GskRenderNode *bare = without_clear (node, width / 10, height / 10, &clear);
-  gsk_render_node_unref (without_clear (node, width * 0.9F, height * 0.9F, &veils));
+  GskRenderNode *bare = without_veil (node, width / 10, height / 10, &all);
+  gsk_render_node_unref (without_veil (node, width * 0.9F, height * 0.9F, &veils));
   watch->frames++;
-  if (clear > 0)
+  if (all > 0)
     {
       cairo_surface_t *with = paint (watch, node), *without = paint (watch, bare);
       assert_same_picture (with, without);
       cairo_surface_destroy (with);
       cairo_surface_destroy (without);
       watch->veiled += veils;
-      watch->patched += clear - veils;
+      watch->patched += all - veils;
       if (watch->first_veiled == 0)
         watch->first_veiled = watch->frames;
     }
